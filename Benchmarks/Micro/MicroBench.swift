@@ -1,0 +1,96 @@
+import Foundation
+import Gatehouse
+import GatehouseAuth
+import Logging
+
+/// Prints what each part of the request path costs, alone and warm.
+@main
+enum MicroBench {
+    static func main() async throws {
+        print("part                                        median    fastest")
+        try json()
+        try schema()
+        try limit()
+        try await verify()
+        try await path()
+    }
+
+    private static func report(_ name: String, _ measurement: Measurement) {
+        let name = name.padding(toLength: 40, withPad: " ", startingAt: 0)
+        print(name, String(format: "%8.0f ns %8.0f ns", measurement.median, measurement.rounds[0]))
+    }
+
+    private static func json() throws {
+        let bytes = Array(Sample.request.utf8)
+        let own = Measurement { keep(try? JSONValue(parsing: bytes)) }
+        report("parse a tools/call of \(bytes.count) bytes", own)
+        let data = Data(bytes)
+        let decoder = JSONDecoder()
+        let foundation = Measurement { keep(try? decoder.decode(FoundationValue.self, from: data)) }
+        report("the same by Foundation's JSONDecoder", foundation)
+        print(String(format: "Foundation takes %.1f times as long", foundation.median / own.median))
+        let value = try JSONValue(parsing: bytes)
+        report("write it", Measurement { keep(value.jsonBytes) })
+    }
+
+    private static func schema() throws {
+        let schema = try Schema(compiling: Sample.schema)
+        let arguments = try JSONValue(parsing: Sample.arguments)
+        report("validate its arguments", Measurement { keep(schema.accepts(arguments)) })
+    }
+
+    private static func limit() throws {
+        let limiter = RateLimiter()
+        let rules = RateLimitRule.rules(
+            named: "server", firstScope: 0, limits: try RateLimit.list(parsing: "1000000/second;1000000000/hour"))
+        report("count it against two limits", Measurement { keep(limiter.admit("issuer alice", under: rules)) })
+    }
+
+    private static func verify() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-micro-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let issuer = try LocalIssuer.open(directory: folder.path + "/keys")
+        let token = try issuer.issue(TokenRequest(subject: "alice", roles: ["reader"], audience: ["urn:bench"]))
+        let credentials = Credentials(authorization: ["Bearer \(token)"])
+        let trusted = issuer.trusted(audiences: ["urn:bench"])
+        let cached = try JWTAuthenticator(issuers: [trusted])
+        let uncached = try JWTAuthenticator(issuers: [trusted], cacheCapacity: 0)
+        report("verify a token, cold", await measure { keep(try? await uncached.authenticate(credentials)) })
+        report("verify a token, cached", await measure { keep(try? await cached.authenticate(credentials)) })
+    }
+
+    private static func path() async throws {
+        let server = try Server(
+            info: Implementation(name: "micro", version: "1"), components: Components(tools: [Sample.tool]),
+            authenticator: FixedAuthenticator(Principal(subject: "alice", roles: ["reader"], method: .local)),
+            observer: Silence(), logger: Logger(label: "micro"))
+        let body = Array(Sample.request.utf8)
+        let head = Sample.head
+        report("the whole path, in process", await measure { keep(await server.respond(to: head, body: body, stream: nil)) })
+    }
+
+    /// Like ``Measurement``, for work that is asynchronous.
+    private static func measure(_ work: () async -> Void) async -> Measurement {
+        var rounds: [Double] = []
+        for round in 0..<8 {
+            let clock = ContinuousClock()
+            let start = clock.now
+            var iterations = 0
+            while clock.now - start < .milliseconds(100) {
+                for _ in 0..<64 { await work() }
+                iterations += 64
+            }
+            let nanoseconds = (clock.now - start) / .nanoseconds(1) / Double(iterations)
+            if round > 0 { rounds.append(nanoseconds) }
+        }
+        return Measurement(rounds: rounds)
+    }
+}
+
+/// Takes note of nothing.
+private struct Silence: RequestObserver {
+    let wantsSteps = false
+
+    func observe(_ record: RequestRecord) {}
+}

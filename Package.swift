@@ -1,0 +1,215 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built with the same settings; a warning is an error, here and in CI.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "gatehouse",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Gatehouse", targets: ["Gatehouse"]),
+        .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
+        .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
+        .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
+        .library(name: "GatehouseJSON", targets: ["GatehouseJSON"]),
+        .library(name: "GatehouseProtocol", targets: ["GatehouseProtocol"]),
+        .library(name: "GatehouseSchema", targets: ["GatehouseSchema"]),
+        .executable(name: "gatehouse", targets: ["GatehouseCommand"]),
+        .executable(name: "gatehouse-bench", targets: ["GatehouseBench"]),
+        .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
+        .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        // MARK: The path's own parts, without dependencies
+
+        .target(name: "GatehouseJSON", swiftSettings: settings),
+        .target(name: "GatehouseSchema", dependencies: ["GatehouseJSON"], swiftSettings: settings),
+        .target(name: "GatehouseProtocol", dependencies: ["GatehouseJSON"], swiftSettings: settings),
+        .target(
+            name: "Gatehouse",
+            dependencies: [
+                "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // MARK: Transports, identity and the notebook
+
+        .target(
+            name: "GatehouseHTTP",
+            dependencies: [
+                "Gatehouse",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseStdio",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseAuth",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseNotebook",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // MARK: Executables
+
+        .executableTarget(
+            name: "GatehouseCommand",
+            dependencies: [
+                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseNotebook",
+                "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // MARK: Benchmarks
+
+        .executableTarget(
+            name: "GatehouseBench",
+            dependencies: [
+                "Gatehouse", "GatehouseAuth", "GatehouseHTTP",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "MicroBench",
+            dependencies: ["Gatehouse", "GatehouseAuth", .product(name: "Logging", package: "swift-log")],
+            path: "Benchmarks/Micro",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "RawEcho",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Benchmarks/RawEcho",
+            swiftSettings: settings
+        ),
+
+        // MARK: Tests
+
+        .testTarget(name: "GatehouseJSONTests", dependencies: ["GatehouseJSON"], swiftSettings: settings),
+        .testTarget(
+            name: "GatehouseSchemaTests", dependencies: ["GatehouseSchema", "GatehouseJSON"], swiftSettings: settings),
+        .testTarget(
+            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "GatehouseTests",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseStdioTests",
+            dependencies: [
+                "GatehouseStdio", "Gatehouse", "GatehouseJSON", "GatehouseProtocol",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseAuthTests",
+            dependencies: [
+                "GatehouseAuth", "Gatehouse", "GatehouseJSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseHTTPTests",
+            dependencies: [
+                "GatehouseHTTP", "Gatehouse",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseNotebookTests",
+            dependencies: [
+                "GatehouseNotebook", "Gatehouse", "GatehouseJSON", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseCommandTests",
+            dependencies: [
+                "GatehouseCommand", "GatehouseAuth", "GatehouseJSON",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+    ]
+)

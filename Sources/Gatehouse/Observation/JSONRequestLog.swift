@@ -1,0 +1,52 @@
+import GatehouseJSON
+
+/// Writes a line of JSON for every request, straight to a ``LogWriter``: what ``RequestLog`` does, for a fraction of the
+/// cost.
+public struct JSONRequestLog: RequestObserver {
+    private let writer: LogWriter
+    public let wantsSteps: Bool
+
+    /// Makes a log.
+    ///
+    /// - Parameters:
+    ///   - writer: Takes the lines.
+    ///   - withSteps: Whether the lines tell how long each step took.
+    public init(writer: LogWriter, withSteps: Bool = false) {
+        self.writer = writer
+        self.wantsSteps = withSteps
+    }
+
+    public func observe(_ record: RequestRecord) {
+        var line = JSONWriter(capacity: 384)
+        line.beginObject()
+        line.member("time", Instant.now)
+        line.member("level", "info")
+        line.member("message", "request")
+        line.member("request", record.requestID)
+        line.member("caller", ifPresent: record.caller)
+        line.member("method", ifPresent: record.method)
+        line.member("name", ifPresent: record.name)
+        line.member("revision", ifPresent: record.revision)
+        line.member("outcome", record.outcome)
+        line.member("status", record.status)
+        line.member("step", ifPresent: record.refusedBy?.rawValue)
+        line.member("code", ifPresent: record.errorCode)
+        line.member("reason", ifPresent: record.reason)
+        line.member("remote", ifPresent: record.remoteAddress)
+        line.member("us", record.duration.wholeMicroseconds)
+        for (step, duration) in record.steps {
+            line.name("us_" + step.rawValue)
+            line.integer(duration.wholeMicroseconds)
+        }
+        line.endObject()
+        writer.write(line.bytes)
+    }
+}
+
+extension Duration {
+    /// The duration in microseconds, rounded down.
+    fileprivate var wholeMicroseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds &* 1_000_000 &+ attoseconds / 1_000_000_000_000
+    }
+}

@@ -1,0 +1,45 @@
+/// What is known about a request when it has been answered: one line of the log.
+///
+/// It holds nothing that a caller sent but names that were registered here, and no credentials.
+public struct RequestRecord: Sendable {
+    /// The request's number.
+    public let requestID: String
+    /// What carried it.
+    public let transport: Transport
+    /// The peer's address.
+    public let remoteAddress: String?
+    /// Who called, once that is known.
+    public internal(set) var caller: String?
+    /// The method, once it is read and known to be one.
+    public internal(set) var method: String?
+    /// The name of the tool, prompt or resource.
+    public internal(set) var name: String?
+    /// The protocol revision.
+    public internal(set) var revision: String?
+    /// The HTTP status of the reply.
+    public internal(set) var status = 0
+    /// Whether a tool reported an error of its own.
+    public internal(set) var isToolError = false
+    /// The step that refused the request.
+    public internal(set) var refusedBy: Step?
+    /// The code and the reason of a refusal, the reason being more than the caller was told.
+    public internal(set) var errorCode: Int?
+    public internal(set) var reason: String?
+    /// How long it took, from the last byte of the request to the reply.
+    public internal(set) var duration: Duration = .zero
+    /// How long each step took, where the observer asks for it.
+    public internal(set) var steps: [(step: Step, duration: Duration)] = []
+
+    init(requestID: String, head: RequestHead) {
+        self.requestID = requestID
+        self.transport = head.transport
+        self.remoteAddress = head.remoteAddress
+    }
+
+    /// What became of the request, in a word.
+    public var outcome: String {
+        if refusedBy != nil { return "refused" }
+        if status == 499 { return "abandoned" }
+        return isToolError ? "tool_error" : "ok"
+    }
+}

@@ -1,0 +1,19 @@
+/// Measures how long each step of a request takes, where somebody wants to know.
+struct StepClock {
+    private(set) var steps: [(step: Step, duration: Duration)] = []
+    private let isOn: Bool
+    private var last: ContinuousClock.Instant
+
+    init(isOn: Bool, start: ContinuousClock.Instant) {
+        self.isOn = isOn
+        self.last = start
+    }
+
+    /// Ends a step; the next one begins.
+    mutating func mark(_ step: Step) {
+        guard isOn else { return }
+        let now = ContinuousClock.now
+        steps.append((step, last.duration(to: now)))
+        last = now
+    }
+}

@@ -1,0 +1,124 @@
+public import GatehouseJSON
+public import GatehouseProtocol
+
+/// A resource at a fixed URI, or a family of them under a URI template.
+public struct Resource: Sendable {
+    /// Everything about a resource that has a default.
+    public struct Options: Sendable {
+        /// The name that people see.
+        public var title: String?
+        /// What the resource is.
+        public var description: String?
+        /// The media type of what is read, where it is always the same.
+        public var mimeType: String?
+        /// Pictures of the resource.
+        public var icons: [Icon]?
+        /// The resource's `_meta` in lists.
+        public var meta: JSONObject?
+        /// Who may see and read the resource.
+        public var access: Access
+        /// For how long a client may use what it read without reading again.
+        public var timeToLive: Duration
+        /// How long the function may take; nothing takes the server's default.
+        public var timeout: Duration?
+
+        public init(
+            title: String? = nil,
+            description: String? = nil,
+            mimeType: String? = nil,
+            icons: [Icon]? = nil,
+            meta: JSONObject? = nil,
+            access: Access = .everyone,
+            timeToLive: Duration = .zero,
+            timeout: Duration? = nil
+        ) {
+            self.title = title
+            self.description = description
+            self.mimeType = mimeType
+            self.icons = icons
+            self.meta = meta
+            self.access = access
+            self.timeToLive = timeToLive
+            self.timeout = timeout
+        }
+    }
+
+    /// What a reader asked for.
+    public struct Request: Sendable {
+        /// The URI, as the client wrote it.
+        public let uri: String
+        /// The template's variables, decoded; empty for a fixed URI.
+        public let variables: [String: String]
+    }
+
+    /// What was read.
+    public struct Content: Sendable {
+        enum Value: Sendable {
+            case text(String)
+            case bytes([UInt8])
+        }
+
+        let value: Value
+        let mimeType: String?
+
+        /// Text; without a media type it has the resource's.
+        public static func text(_ text: String, mimeType: String? = nil) -> Content {
+            Content(value: .text(text), mimeType: mimeType)
+        }
+
+        /// Bytes, which travel as Base64; without a media type they have the resource's.
+        public static func bytes(_ bytes: [UInt8], mimeType: String? = nil) -> Content {
+            Content(value: .bytes(bytes), mimeType: mimeType)
+        }
+    }
+
+    /// The URI, or an RFC 6570 template of URIs.
+    public let uri: String
+    /// Whether ``uri`` is a template.
+    public let isTemplate: Bool
+    /// The name that identifies the resource in lists.
+    public let name: String
+    /// Everything else about the resource.
+    public var options: Options
+    let function: @Sendable (Request, Context) async throws -> Content
+
+    /// Makes a resource at one URI.
+    public init(
+        uri: String,
+        name: String,
+        options: Options = Options(),
+        function: @escaping @Sendable (Request, Context) async throws -> Content
+    ) {
+        self.init(uri: uri, isTemplate: false, name: name, options: options, function: function)
+    }
+
+    /// Makes a family of resources under a URI template. The function throws ``ResourceNotFound`` for a URI that fits
+    /// the template but leads to nothing.
+    public init(
+        template: String,
+        name: String,
+        options: Options = Options(),
+        function: @escaping @Sendable (Request, Context) async throws -> Content
+    ) {
+        self.init(uri: template, isTemplate: true, name: name, options: options, function: function)
+    }
+
+    private init(
+        uri: String,
+        isTemplate: Bool,
+        name: String,
+        options: Options,
+        function: @escaping @Sendable (Request, Context) async throws -> Content
+    ) {
+        self.uri = uri
+        self.isTemplate = isTemplate
+        self.name = name
+        self.options = options
+        self.function = function
+    }
+}
+
+/// There is nothing at the URI that was asked for.
+public struct ResourceNotFound: Error, Sendable {
+    public init() {}
+}

@@ -1,0 +1,67 @@
+public import GatehouseJSON
+
+/// A tool: a Swift function that clients call by name, with everything that is published and checked around it.
+///
+/// ```swift
+/// Tool(name: "add", description: "Adds two integers.", input: Operands.self) { operands, context in
+///     Sum(result: operands.a + operands.b)
+/// }
+/// ```
+public struct Tool: Sendable {
+    /// The name: 1 to 128 letters, digits, `_`, `-` and `.` (server/tools, "Tool Names", 2026-07-28).
+    public let name: String
+    /// What the tool does, for a model to choose by.
+    public let description: String
+    /// The schema of the arguments.
+    public let inputSchema: JSONValue
+    /// The schema of the structured content, where there is any.
+    public let outputSchema: JSONValue?
+    /// Everything else about the tool.
+    public var options: ToolOptions
+    let function: @Sendable (JSONObject, Context) async throws -> ToolOutcome
+
+    /// Makes a tool of a function that takes its arguments as a Swift type.
+    public init<Input: ToolInput, Output: ToolOutput>(
+        name: String,
+        description: String,
+        options: ToolOptions = ToolOptions(),
+        input: Input.Type = Input.self,
+        function: @escaping @Sendable (Input, Context) async throws -> Output
+    ) {
+        self.name = name
+        self.description = description
+        self.options = options
+        self.inputSchema = Input.inputSchema
+        self.outputSchema = Output.outputSchema
+        self.function = { arguments, context in
+            let input: Input
+            do throws(JSONDecodingError) {
+                input = try Input(json: .object(arguments))
+            } catch {
+                throw InvalidArguments(error: error)
+            }
+            return try await function(input, context).outcome()
+        }
+    }
+
+    /// Makes a tool of a function that takes its arguments as JSON, checked against a schema that is known at run time.
+    public init<Output: ToolOutput>(
+        name: String,
+        description: String,
+        options: ToolOptions = ToolOptions(),
+        inputSchema: JSONValue,
+        function: @escaping @Sendable (JSONObject, Context) async throws -> Output
+    ) {
+        self.name = name
+        self.description = description
+        self.options = options
+        self.inputSchema = inputSchema
+        self.outputSchema = Output.outputSchema
+        self.function = { arguments, context in try await function(arguments, context).outcome() }
+    }
+}
+
+/// The arguments satisfy the schema, but the Swift type refuses them: the type knows a rule that the schema does not say.
+struct InvalidArguments: Error {
+    let error: JSONDecodingError
+}

@@ -1,0 +1,61 @@
+public import GatehouseJSON
+public import GatehouseProtocol
+
+/// Everything about a tool that has a default.
+public struct ToolOptions: Sendable {
+    /// Where a tool's function runs.
+    public struct Execution: Sendable, Hashable {
+        enum Place: Sendable, Hashable {
+            case concurrent, inline
+        }
+
+        let place: Place
+
+        /// On the concurrent executor: the function may compute and wait as it needs to.
+        public static let concurrent = Execution(place: .concurrent)
+        /// On the connection's event loop, which serves nobody else meanwhile: for functions that neither block nor
+        /// compute for more than some microseconds. Where such a function suspends, it continues on that loop.
+        public static let inline = Execution(place: .inline)
+    }
+
+    /// The name that people see.
+    public var title: String?
+    /// Hints about what the tool does to its environment.
+    public var annotations: ToolAnnotations?
+    /// Pictures of the tool.
+    public var icons: [Icon]?
+    /// The tool's `_meta` in lists.
+    public var meta: JSONObject?
+    /// Who may see and call the tool.
+    public var access: Access
+    /// How often one caller may call the tool; the server's own limits apply as well.
+    public var limits: [RateLimit]
+    /// How long a call may take; nothing takes the server's default.
+    public var timeout: Duration?
+    /// How many calls may run at once; nothing takes the server's default.
+    public var maximumConcurrentCalls: Int?
+    /// Where the function runs.
+    public var execution: Execution
+
+    public init(
+        title: String? = nil,
+        annotations: ToolAnnotations? = nil,
+        icons: [Icon]? = nil,
+        meta: JSONObject? = nil,
+        access: Access = .everyone,
+        limits: [RateLimit] = [],
+        timeout: Duration? = nil,
+        maximumConcurrentCalls: Int? = nil,
+        execution: Execution = .concurrent
+    ) {
+        self.title = title
+        self.annotations = annotations
+        self.icons = icons
+        self.meta = meta
+        self.access = access
+        self.limits = limits
+        self.timeout = timeout
+        self.maximumConcurrentCalls = maximumConcurrentCalls
+        self.execution = execution
+    }
+}

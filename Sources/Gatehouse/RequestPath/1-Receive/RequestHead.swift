@@ -1,0 +1,48 @@
+/// Everything of a request but its body that the request path looks at.
+///
+/// A transport fills it in one pass over what it received. Field values stand as they came, without the white space
+/// around them; where a field may come once only, every line of it is kept, so that a step can refuse the second.
+public struct RequestHead: Sendable {
+    /// What carried the request.
+    public var transport: Transport
+    /// The HTTP method, as `POST`. Empty on a transport that has none.
+    public var method: String
+    /// The path of the request's target, without the query. Empty on a transport that has none.
+    public var path: String
+    /// The peer's address, without its port, for the log and for limits.
+    public var remoteAddress: String?
+    /// The executor that the transport answers on, for functions that run inline; nothing where it has none of its own.
+    public var executor: (any TaskExecutor)?
+    /// `Host`, every line.
+    public var host: [String] = []
+    /// `Origin`, every line.
+    public var origin: [String] = []
+    /// `Authorization`, every line.
+    public var authorization: [String] = []
+    /// `Content-Type`, the last line.
+    public var contentType: String?
+    /// `Accept`, the lines joined by commas.
+    public var accept: String?
+    /// `MCP-Protocol-Version`, every line.
+    public var protocolVersion: [String] = []
+    /// `Mcp-Method`, every line.
+    public var mcpMethod: [String] = []
+    /// `Mcp-Name`, every line.
+    public var mcpName: [String] = []
+    /// `Mcp-Session-Id`, every line.
+    public var sessionID: [String] = []
+    /// The `Mcp-Param-…` fields: what follows the prefix, in lower case, and the value.
+    public var parameters: [(name: String, value: String)] = []
+
+    public init(
+        transport: Transport = .http,
+        method: String = "",
+        path: String = "",
+        remoteAddress: String? = nil
+    ) {
+        self.transport = transport
+        self.method = method
+        self.path = path
+        self.remoteAddress = remoteAddress
+    }
+}

@@ -1,0 +1,65 @@
+/// What the request path answers, for a transport to send.
+public struct Reply: Sendable {
+    /// A header field of a reply.
+    public struct Field: Sendable, Hashable {
+        /// The name as it is sent; names compare without regard to case.
+        public let name: String
+        public let value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The HTTP status, also on a transport that sends none.
+    public var status: Int
+    /// The header fields, but for those that the transport sets: `Content-Type`, `Content-Length`, `Date`, `Connection`.
+    public var fields: [Field]
+    /// One JSON text in UTF-8, without a newline in it; nothing where the reply has no body.
+    public var body: [UInt8]?
+    /// Whether the transport must close the connection after the reply.
+    public var closesConnection: Bool
+
+    public init(status: Int, fields: [Field] = [], body: [UInt8]? = nil, closesConnection: Bool = false) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+        self.closesConnection = closesConnection
+    }
+}
+
+/// Where a request's notifications go before its reply.
+///
+/// Over HTTP the first message turns the response into a stream of Server-Sent Events with status 200; the reply then
+/// becomes the stream's last event. Over stdio messages are lines.
+public protocol ReplyStream: Sendable {
+    /// Sends one message, and returns when the connection has room for another.
+    ///
+    /// - Parameters:
+    ///   - message: One JSON text in UTF-8, without a newline in it.
+    ///   - fields: The header fields of the response, sent with the first message; later ones are ignored.
+    /// - Throws: ``StreamClosed`` where the peer is gone.
+    func send(_ message: [UInt8], fields: [Reply.Field]) async throws(StreamClosed)
+}
+
+/// The peer that a stream leads to is gone.
+public struct StreamClosed: Error, Sendable, Hashable {
+    public init() {}
+}
+
+/// What a transport hands its requests to.
+public protocol RequestResponder: Sendable {
+    /// Refuses a request by its head alone, before its body is read, or lets it pass.
+    ///
+    /// - Returns: The refusal, or nothing where the body may be read.
+    func refuse(_ head: RequestHead) -> Reply?
+
+    /// Answers a request. Cancelling the task stops the work on it.
+    ///
+    /// - Parameters:
+    ///   - head: The request, but for its body.
+    ///   - body: The body's bytes, already within the transport's bound.
+    ///   - stream: Where notifications go; nothing where the transport has no stream for them.
+    func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply
+}

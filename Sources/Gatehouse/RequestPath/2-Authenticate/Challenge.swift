@@ -1,0 +1,33 @@
+/// Writes `WWW-Authenticate` values, as RFC 6750 section 3 and RFC 9728 section 5.1 have them.
+public struct Challenge: Sendable, Hashable {
+    /// Where the server's protected resource metadata stands, as an absolute URL.
+    public var resourceMetadata: String?
+    /// The scopes that a client should ask for when it has no token yet.
+    public var scopes: [String]
+
+    public init(resourceMetadata: String? = nil, scopes: [String] = []) {
+        self.resourceMetadata = resourceMetadata
+        self.scopes = scopes
+    }
+
+    /// The value of the field.
+    ///
+    /// - Parameters:
+    ///   - error: RFC 6750's error code; none where the request brought no credentials.
+    ///   - description: A fixed sentence; nothing of the request ever stands in it.
+    ///   - scopes: The scopes that the request needs, all of them; by default those of every first request.
+    public func value(error: String? = nil, description: String? = nil, scopes: [String]? = nil) -> String {
+        var parameters: [String] = []
+        if let resourceMetadata { parameters.append("resource_metadata=\"\(resourceMetadata)\"") }
+        if let error { parameters.append("error=\"\(error)\"") }
+        if let description { parameters.append("error_description=\"\(description)\"") }
+        let scopes = (scopes ?? self.scopes).filter(Self.isScope)
+        if !scopes.isEmpty { parameters.append("scope=\"\(scopes.joined(separator: " "))\"") }
+        return parameters.isEmpty ? "Bearer" : "Bearer " + parameters.joined(separator: ", ")
+    }
+
+    /// Whether a scope has only the characters that RFC 6749 section 3.3 allows.
+    private static func isScope(_ scope: String) -> Bool {
+        !scope.isEmpty && scope.utf8.allSatisfy { $0 == 0x21 || (0x23...0x5B).contains($0) || (0x5D...0x7E).contains($0) }
+    }
+}

@@ -1,0 +1,68 @@
+import GatehouseJSON
+import GatehouseProtocol
+
+/// The rules of the revisions up to 2025-11-25 for one message: a handshake, then requests in the session it opened.
+struct LegacyRules {
+    let head: RequestHead
+    let envelope: Envelope
+    let identity: String
+    let sessions: LegacySessions
+
+    func message() throws(Refusal) -> Message {
+        guard let method = envelope.method, let id = envelope.id else { return try messageWithoutAnswer() }
+        let progressToken = try ModernRules.progressToken(envelope.meta)
+        if method == Method.initialize { return .request(try handshake(id, progressToken)) }
+        let session = try session()
+        return .request(
+            Request(
+                id: id, method: method, params: envelope.params, revision: session.revision, era: .session(session),
+                clientCapabilities: session.capabilities, progressToken: progressToken))
+    }
+
+    /// A notification, or a response to a request that the server never sent. Over HTTP either belongs to a session, and
+    /// a session that has ended is told so (basic/transports, "Session Management"); elsewhere nothing answers it.
+    private func messageWithoutAnswer() throws(Refusal) -> Message {
+        if head.transport.hasHeaderFields { _ = try session() }
+        guard let method = envelope.method else { return .response }
+        return .notification(method: method, params: envelope.params)
+    }
+
+    /// Answers with the client's revision where it is known, and else with the latest one that has a handshake.
+    private func handshake(_ id: RequestID, _ progressToken: ProgressToken?) throws(Refusal) -> Request {
+        guard case .string(let requested)? = envelope.params["protocolVersion"] else {
+            throw .invalidParams(.decode, "initialize needs protocolVersion, a string")
+        }
+        let capabilities = envelope.params["capabilities"]?.objectValue ?? [:]
+        guard capabilities.jsonBytes.count <= LegacySession.maximumCapabilityBytes else {
+            throw .invalidParams(
+                .decode, "initialize: capabilities have more than \(LegacySession.maximumCapabilityBytes) bytes")
+        }
+        let known = ProtocolRevision(requested).flatMap { $0.isModern ? nil : $0 }
+        return Request(
+            id: id, method: Method.initialize, params: envelope.params, revision: known ?? .v2025_11_25, era: .handshake,
+            clientCapabilities: capabilities, progressToken: progressToken)
+    }
+
+    private func session() throws(Refusal) -> LegacySession {
+        // Without a session the message may as well be one of 2026-07-28 that lacks its version, which is -32602 there.
+        guard let id = head.sessionID.first else { throw .invalidParams(.decode, missingSession) }
+        guard head.sessionID.count == 1 else { throw .invalidRequest("Mcp-Session-Id appears more than once") }
+        guard let session = sessions.use(id, by: identity) else {
+            throw .invalidRequest("the session is unknown or has ended: send initialize again", status: 404)
+        }
+        if let version = head.protocolVersion.first, version != session.revision.text {
+            throw .invalidRequest(
+                "MCP-Protocol-Version is not the session's, which negotiated \(session.revision.text)")
+        }
+        return session
+    }
+
+    private var missingSession: String {
+        if head.transport.hasHeaderFields {
+            "Mcp-Session-Id is required: send initialize first, "
+                + "or name revision \(ProtocolRevision.latest.text) in MCP-Protocol-Version and params._meta"
+        } else {
+            "send initialize first, or name revision \(ProtocolRevision.latest.text) in params._meta"
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import GatehouseJSON
+import GatehouseProtocol
+
+/// The rules of revision 2026-07-28 for one message.
+///
+/// They are checked in this order: `_meta` has what it must have (-32602), header and body name the same version
+/// (-32020), the version is one that the server speaks (-32022), the other header fields mirror the body (-32020).
+struct ModernRules {
+    let head: RequestHead
+    let envelope: Envelope
+
+    func message() throws(Refusal) -> Message {
+        guard let method = envelope.method else {
+            throw .invalidRequest("a body holds a request or a notification; responses are not accepted")
+        }
+        guard let id = envelope.id else { return .notification(method: method, params: envelope.params) }
+        let meta = try requiredMeta()
+        let revision = try revision(meta)
+        if head.transport.hasHeaderFields { try checkMirroredFields(method) }
+        return .request(
+            Request(
+                id: id, method: method, params: envelope.params, revision: revision, era: .modern,
+                clientCapabilities: try capabilities(meta), progressToken: try progressToken(meta)))
+    }
+
+    private func requiredMeta() throws(Refusal) -> JSONObject {
+        guard let meta = envelope.meta else {
+            throw .invalidParams(.decode, "params._meta is required, with \(MetaKey.protocolVersion)")
+        }
+        let missing = [MetaKey.protocolVersion, MetaKey.clientCapabilities].filter { !meta.contains($0) }
+        guard missing.isEmpty else {
+            throw .invalidParams(.decode, "params._meta lacks \(missing.joined(separator: " and "))")
+        }
+        return meta
+    }
+
+    private func revision(_ meta: JSONObject) throws(Refusal) -> ProtocolRevision {
+        guard case .string(let text)? = meta[MetaKey.protocolVersion] else {
+            throw .invalidParams(.decode, "params._meta: \(MetaKey.protocolVersion) must be a string")
+        }
+        if head.transport.hasHeaderFields {
+            let header = try single(head.protocolVersion, "MCP-Protocol-Version")
+            guard header.isExactly(text) else {
+                throw .headerMismatch("MCP-Protocol-Version differs from the version in params._meta")
+            }
+        }
+        guard let revision = ProtocolRevision(text), revision.isModern else { throw .unsupportedVersion(text) }
+        return revision
+    }
+
+    private func checkMirroredFields(_ method: String) throws(Refusal) {
+        let header = try single(head.mcpMethod, "Mcp-Method")
+        guard header.isExactly(method) else { throw .headerMismatch("Mcp-Method differs from the body's method") }
+        guard let member = Self.mirroredMember(of: method) else { return }
+        let name = try single(head.mcpName, "Mcp-Name")
+        guard let decoded = HeaderValue.decode(name) else {
+            throw .headerMismatch("Mcp-Name has characters that a header field may not have, or invalid Base64")
+        }
+        // A body that lacks the member, or has another kind of value there, is for the method's own checks to refuse.
+        guard case .string(let value)? = envelope.params[member] else { return }
+        guard decoded.isExactly(value) else { throw .headerMismatch("Mcp-Name differs from params.\(member)") }
+    }
+
+    /// The member of the parameters that `Mcp-Name` mirrors.
+    private static func mirroredMember(of method: String) -> String? {
+        switch method {
+        case Method.callTool, Method.getPrompt: "name"
+        case Method.readResource: "uri"
+        default: nil
+        }
+    }
+
+    private func single(_ lines: [String], _ name: String) throws(Refusal) -> String {
+        guard let line = lines.first else { throw .headerMismatch("\(name) is missing") }
+        guard lines.count == 1 else { throw .headerMismatch("\(name) appears more than once") }
+        return line
+    }
+
+    private func capabilities(_ meta: JSONObject) throws(Refusal) -> JSONObject {
+        guard case .object(let capabilities)? = meta[MetaKey.clientCapabilities] else {
+            throw .invalidParams(.decode, "params._meta: \(MetaKey.clientCapabilities) must be an object")
+        }
+        try checkOptionalMeta(meta)
+        return capabilities
+    }
+
+    private func checkOptionalMeta(_ meta: JSONObject) throws(Refusal) {
+        if let level = meta[MetaKey.logLevel] {
+            guard let text = level.stringValue, LoggingLevel(rawValue: text).severity != nil else {
+                throw .invalidParams(.decode, "params._meta: \(MetaKey.logLevel) is not a log level")
+            }
+        }
+        if let client = meta[MetaKey.clientInfo] {
+            guard client["name"]?.stringValue != nil, client["version"]?.stringValue != nil else {
+                throw .invalidParams(.decode, "params._meta: \(MetaKey.clientInfo) must have a name and a version")
+            }
+        }
+    }
+
+    private func progressToken(_ meta: JSONObject) throws(Refusal) -> ProgressToken? {
+        try Self.progressToken(meta)
+    }
+
+    /// The token that asks for progress, in either era.
+    static func progressToken(_ meta: JSONObject?) throws(Refusal) -> ProgressToken? {
+        switch meta?[MetaKey.progressToken] {
+        case nil: return nil
+        case .string(let text): return .string(text)
+        case .integer(let number): return .integer(number)
+        case let other?:
+            throw .invalidParams(.decode, "progressToken must be a string or an integer, not \(other.kind.phrase)")
+        }
+    }
+}

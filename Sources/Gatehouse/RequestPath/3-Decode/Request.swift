@@ -1,0 +1,36 @@
+import GatehouseJSON
+import GatehouseProtocol
+
+/// A request, read and classified: everything after step 3 works on this, never on bytes or header fields.
+struct Request: Sendable {
+    /// Under which rules a request came.
+    enum Era: Sendable {
+        /// Revision 2026-07-28 and later: everything the request means stands in it.
+        case modern
+        /// `initialize` of an earlier revision: it opens a session.
+        case handshake
+        /// A later request of an earlier revision, in the session that `initialize` opened.
+        case session(LegacySession)
+    }
+
+    let id: RequestID
+    let method: String
+    /// The parameters; empty where the request has none.
+    let params: JSONObject
+    /// The revision that the reply must follow.
+    let revision: ProtocolRevision
+    let era: Era
+    /// What the client can do, as it declares with this request or did in its session.
+    let clientCapabilities: JSONObject
+    /// The token that asks for progress notifications.
+    let progressToken: ProgressToken?
+}
+
+/// What a body holds.
+enum Message: Sendable {
+    case request(Request)
+    /// A notification; the server acts on none that comes over HTTP in this era.
+    case notification(method: String, params: JSONObject)
+    /// A response to a request that the server never sent, which is accepted and dropped in the revisions that allow it.
+    case response
+}

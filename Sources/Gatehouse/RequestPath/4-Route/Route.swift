@@ -1,0 +1,138 @@
+import GatehouseJSON
+import GatehouseProtocol
+
+/// What a request is for.
+enum Target: Sendable {
+    case initialize
+    case ping
+    case discover
+    case listTools
+    case listPrompts
+    case listResources
+    case listTemplates
+    case tool(RegisteredTool)
+    case prompt(RegisteredPrompt)
+    case resource(RegisteredResource, uri: String, variables: [String: String])
+
+    /// What a caller must have to use it.
+    var access: Access {
+        switch self {
+        case .tool(let tool): tool.tool.options.access
+        case .prompt(let prompt): prompt.prompt.options.access
+        case .resource(let resource, _, _): resource.resource.options.access
+        default: .everyone
+        }
+    }
+
+    /// The same, worked out; nothing where everybody may.
+    var requirement: AccessTable.Grants? {
+        switch self {
+        case .tool(let tool): tool.requirement
+        case .prompt(let prompt): prompt.requirement
+        case .resource(let resource, _, _): resource.requirement
+        default: nil
+        }
+    }
+
+    /// The name for the log: never a URI, which may hold what nobody else should read.
+    var name: String? {
+        switch self {
+        case .tool(let tool): tool.tool.name
+        case .prompt(let prompt): prompt.prompt.name
+        case .resource(let resource, _, _): resource.resource.name
+        default: nil
+        }
+    }
+}
+
+/// A request that leads to something the server offers.
+struct Routed: Sendable {
+    let caller: Authenticated
+    let request: Request
+    let target: Target
+
+    fileprivate init(caller: Authenticated, request: Request, target: Target) {
+        self.caller = caller
+        self.request = request
+        self.target = target
+    }
+}
+
+/// Step 4: finds what a request is for, by its method and then by name, in constant time.
+struct Route: Sendable {
+    let registry: Registry
+
+    func callAsFunction(_ request: Request, of decoded: Decoded) throws(Refusal) -> Routed {
+        Routed(caller: decoded.caller, request: request, target: try target(of: request))
+    }
+
+    private func target(of request: Request) throws(Refusal) -> Target {
+        switch (request.method, request.era) {
+        case (Method.callTool, _): return .tool(try tool(request))
+        case (Method.listTools, _): return .listTools
+        case (Method.readResource, _): return try resource(request)
+        case (Method.getPrompt, _): return .prompt(try prompt(request))
+        case (Method.listResources, _): return .listResources
+        case (Method.listResourceTemplates, _): return .listTemplates
+        case (Method.listPrompts, _): return .listPrompts
+        case (Method.discover, .modern): return .discover
+        case (Method.initialize, .handshake): return .initialize
+        case (Method.ping, .session): return .ping
+        default:
+            let error = JSONRPCError(.methodNotFound, "Method not found: \(Self.preview(request.method))")
+            throw Refusal(.route, status: ErrorCode.methodNotFound.status(in: request.revision), error: error)
+        }
+    }
+
+    private func tool(_ request: Request) throws(Refusal) -> RegisteredTool {
+        let name = try name(request)
+        guard let tool = registry.tool(named: name) else {
+            throw invalid("Unknown tool: \(Self.preview(name))", request)
+        }
+        return tool
+    }
+
+    private func prompt(_ request: Request) throws(Refusal) -> RegisteredPrompt {
+        let name = try name(request)
+        guard let prompt = registry.prompt(named: name) else {
+            throw invalid("Unknown prompt: \(Self.preview(name))", request)
+        }
+        return prompt
+    }
+
+    private func name(_ request: Request) throws(Refusal) -> String {
+        guard case .string(let name)? = request.params["name"] else {
+            throw invalid("\(request.method) needs params.name, a string", request)
+        }
+        return name
+    }
+
+    private func resource(_ request: Request) throws(Refusal) -> Target {
+        guard case .string(let uri)? = request.params["uri"] else {
+            throw invalid("\(request.method) needs params.uri, a string", request)
+        }
+        guard uri.utf8.count <= 8_192, let (resource, variables) = registry.resource(at: uri) else {
+            throw .resourceNotFound(.route, uri: uri, revision: request.revision)
+        }
+        return .resource(resource, uri: uri, variables: variables)
+    }
+
+    private func invalid(_ message: String, _ request: Request) -> Refusal {
+        .invalidParams(.route, message, status: ErrorCode.invalidParams.status(in: request.revision))
+    }
+
+    /// The beginning of a text that a client sent, short enough for an error message.
+    private static func preview(_ text: String) -> String {
+        String(text.unicodeScalars.prefix(128).map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+    }
+}
+
+extension Refusal {
+    /// There is nothing at the URI. Up to 2025-11-25 this had a code of its own (server/resources, "Error Handling").
+    static func resourceNotFound(_ step: Step, uri: String, revision: ProtocolRevision) -> Refusal {
+        let code = revision.isModern ? ErrorCode.invalidParams : .legacyResourceNotFound
+        let error = JSONRPCError(
+            code, "Resource not found", data: ["uri": .string(String(uri.prefix(1_024)))])
+        return Refusal(step, status: code.status(in: revision), error: error)
+    }
+}

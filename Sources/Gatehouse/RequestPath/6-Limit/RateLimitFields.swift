@@ -1,0 +1,44 @@
+/// The header fields that tell a caller its limits.
+///
+/// `RateLimit-Policy` and `RateLimit` are those of draft-ietf-httpapi-ratelimit-headers: lists of structured fields (RFC
+/// 9651), as `"default";q=60;w=60` and `"default";r=59;t=1`. `Retry-After` is that of RFC 9110, section 10.2.3, in
+/// seconds; it equals the parameter `t` of a refusal, as the draft wants it.
+public struct RateLimitFields: Sendable {
+    /// The value of `RateLimit-Policy`; empty where no rule applies.
+    public let policy: String
+
+    /// Prepares the fields for the rules that apply together, once.
+    public init(rules: [RateLimitRule]) {
+        policy = rules.map { "\($0.quotedName);q=\($0.limit.quota);w=\($0.limit.windowSeconds)" }
+            .joined(separator: ", ")
+    }
+
+    /// The fields of the reply to a request; none where no rule applies.
+    public func fields(for decision: RateLimitDecision) -> [Reply.Field] {
+        guard let rule = decision.rule else { return [] }
+        let seconds = decision.resetSeconds
+        var fields = [
+            Reply.Field("RateLimit-Policy", policy),
+            Reply.Field("RateLimit", "\(rule.quotedName);r=\(decision.remaining);t=\(seconds)"),
+        ]
+        if !decision.isAllowed { fields.append(Reply.Field("Retry-After", "\(seconds)")) }
+        return fields
+    }
+
+    /// A String of RFC 9651, section 4.1.6; what cannot stand in one becomes a question mark.
+    static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\":
+                quoted += "\\"
+                quoted.unicodeScalars.append(scalar)
+            case " "..."~":
+                quoted.unicodeScalars.append(scalar)
+            default:
+                quoted += "?"
+            }
+        }
+        return quoted + "\""
+    }
+}

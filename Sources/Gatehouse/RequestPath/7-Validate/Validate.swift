@@ -1,0 +1,124 @@
+import GatehouseJSON
+import GatehouseProtocol
+import GatehouseSchema
+
+/// What is left to do for a request once everything about it was checked.
+enum Invocation: Sendable {
+    case initialize
+    case ping
+    case discover
+    case list(ListKind, cursor: Int)
+    case tool(RegisteredTool, arguments: JSONObject)
+    /// Arguments that the tool's schema refuses: the caller's model is told what to mend.
+    case invalidArguments(ToolOutcome)
+    case prompt(RegisteredPrompt, arguments: [String: String])
+    case resource(RegisteredResource, Resource.Request)
+}
+
+/// A request with parameters that what it is for can take.
+struct Validated: Sendable {
+    let admitted: Admitted
+    let invocation: Invocation
+
+    fileprivate init(admitted: Admitted, invocation: Invocation) {
+        self.admitted = admitted
+        self.invocation = invocation
+    }
+}
+
+/// Step 7: checks a request's parameters before anything of the author's runs.
+///
+/// Arguments that break a tool's schema are the model's mistake, so they come back as an `isError` result with every
+/// violation (server/tools, "Error Handling", 2026-07-28); parameters that break the protocol are an error.
+struct Validate: Sendable {
+    let registry: Registry
+
+    func callAsFunction(_ admitted: Admitted) throws(Refusal) -> Validated {
+        let routed = admitted.authorized.routed
+        let invocation: Invocation =
+            switch routed.target {
+            case .initialize: .initialize
+            case .ping: .ping
+            case .discover: .discover
+            case .listTools: .list(.tools, cursor: try cursor(routed.request, registry.tools.count))
+            case .listPrompts: .list(.prompts, cursor: try cursor(routed.request, registry.prompts.count))
+            case .listResources: .list(.resources, cursor: try cursor(routed.request, registry.resources.count))
+            case .listTemplates: .list(.templates, cursor: try cursor(routed.request, registry.templates.count))
+            case .tool(let tool): try self.tool(tool, routed)
+            case .prompt(let prompt): try self.prompt(prompt, routed.request)
+            case .resource(let resource, let uri, let variables):
+                .resource(resource, Resource.Request(uri: uri, variables: variables))
+            }
+        return Validated(admitted: admitted, invocation: invocation)
+    }
+
+    private func tool(_ tool: RegisteredTool, _ routed: Routed) throws(Refusal) -> Invocation {
+        let value = routed.request.params["arguments"] ?? [:]
+        guard case .object(let arguments) = value else {
+            throw invalid("params.arguments must be an object, not \(value.kind.phrase)", routed.request)
+        }
+        if !tool.mirrored.isEmpty, routed.request.revision.isModern {
+            try MirroredFields(head: routed.caller.received.head).check(tool.mirrored, arguments)
+        }
+        let violations = tool.input.validate(value)
+        guard violations.isEmpty else { return .invalidArguments(.violations(violations, of: tool.tool.name).readable(for: tool)) }
+        return .tool(tool, arguments: arguments)
+    }
+
+    private func prompt(_ prompt: RegisteredPrompt, _ request: Request) throws(Refusal) -> Invocation {
+        var arguments: [String: String] = [:]
+        let given = request.params["arguments"] ?? [:]
+        guard case .object(let object) = given else {
+            throw invalid("params.arguments must be an object, not \(given.kind.phrase)", request)
+        }
+        var problems: [String] = []
+        for member in object {
+            guard prompt.known.contains(member.name) else {
+                problems.append("\(JSONPointer([member.name])): is not an argument of this prompt")
+                continue
+            }
+            guard case .string(let text) = member.value else {
+                problems.append("\(JSONPointer([member.name])): must be a string, not \(member.value.kind.phrase)")
+                continue
+            }
+            arguments[member.name] = text
+        }
+        problems += prompt.required.filter { !object.contains($0) }.map { "\(JSONPointer([$0])): is required" }
+        guard problems.isEmpty else {
+            throw invalid("Invalid arguments for prompt \(prompt.prompt.name): \(problems.joined(separator: "; "))", request)
+        }
+        return .prompt(prompt, arguments: arguments)
+    }
+
+    private func cursor(_ request: Request, _ count: Int) throws(Refusal) -> Int {
+        switch request.params["cursor"] {
+        case nil: return 0
+        case .string(let text):
+            guard let position = ListCursor.position(text), position < count else {
+                throw invalid("cursor is not one that this server gave: list again without it", request)
+            }
+            return position
+        case let other?: throw invalid("cursor must be a string, not \(other.kind.phrase)", request)
+        }
+    }
+
+    private func invalid(_ message: String, _ request: Request) -> Refusal {
+        .invalidParams(.validate, message, status: ErrorCode.invalidParams.status(in: request.revision))
+    }
+}
+
+extension ToolOutcome {
+    /// An `isError` outcome that tells a model what to mend: a line for each violation, and the same as data.
+    static func violations(_ violations: [Violation], of tool: String) -> ToolOutcome {
+        var lines = ["Invalid arguments for tool \(tool):"]
+        lines += violations.map { "- \($0)" }
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("error", "invalid_arguments")
+        writer.member("violations", violations)
+        writer.endObject()
+        var outcome = ToolOutcome.text(lines.joined(separator: "\n"), isError: true)
+        outcome.structured = writer.bytes
+        return outcome
+    }
+}

@@ -1,0 +1,205 @@
+import GatehouseJSON
+import GatehouseProtocol
+import GatehouseSchema
+import Logging
+
+/// What a request came to.
+enum Outcome: Sendable {
+    case initialize(LegacySession)
+    case ping
+    case discover
+    case list(ListKind, cursor: Int)
+    case tool(ToolOutcome)
+    case prompt(RegisteredPrompt, [PromptMessage])
+    case resource(RegisteredResource, uri: String, Resource.Content)
+    /// The caller went away; there is nobody to answer.
+    case abandoned
+}
+
+/// A request that was carried out.
+struct Called: Sendable {
+    let validated: Validated
+    let outcome: Outcome
+
+    fileprivate init(validated: Validated, outcome: Outcome) {
+        self.validated = validated
+        self.outcome = outcome
+    }
+}
+
+/// Step 8: runs the author's function, bounded in time and number, and catches whatever comes of it.
+///
+/// An error that the author meant for the caller reaches it. Any other becomes a sentence with the request's number,
+/// under which the log has the details: what an error says about the inside of a server is nobody else's business.
+struct Call: Sendable {
+    let runner: Runner
+    let sessions: LegacySessions
+    let logger: Logger
+
+    func callAsFunction(
+        _ validated: Validated,
+        requestID: String,
+        stream: (any ReplyStream)?
+    ) async throws(Refusal) -> Called {
+        let job = Runner.Job(validated: validated, requestID: requestID, stream: stream)
+        return Called(validated: validated, outcome: try await outcome(of: job))
+    }
+
+    private func outcome(of job: Runner.Job) async throws(Refusal) -> Outcome {
+        switch job.validated.invocation {
+        case .ping: return .ping
+        case .discover: return .discover
+        case .initialize: return .initialize(openSession(job))
+        case .list(let kind, let cursor): return .list(kind, cursor: cursor)
+        case .invalidArguments(let outcome): return .tool(outcome)
+        case .tool(let tool, let arguments): return try await call(tool, arguments, job)
+        case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)
+        case .resource(let resource, let request): return try await read(resource, request, job)
+        }
+    }
+
+    private func openSession(_ job: Runner.Job) -> LegacySession {
+        sessions.open(
+            identity: job.principal.identity, revision: job.request.revision,
+            capabilities: job.request.clientCapabilities, endsWhenIdle: job.head.transport.hasHeaderFields)
+    }
+
+    private func call(
+        _ tool: RegisteredTool,
+        _ arguments: JSONObject,
+        _ job: Runner.Job
+    ) async throws(Refusal) -> Outcome {
+        let ending = try await runner.run(job, runner.terms(of: tool)) { context in
+            try await tool.tool.function(arguments, context)
+        }
+        switch ending {
+        case .returned(let outcome):
+            return .tool(checked(outcome, of: tool, job))
+        case .threw(let error as ToolError):
+            return .tool(Self.outcome(of: error).readable(for: tool))
+        case .threw(let error as InvalidArguments):
+            return .tool(.refusedArguments(error.error, of: tool.tool.name).readable(for: tool))
+        case .threw(let error):
+            log(error, tool.tool.name, job)
+            return .tool(.text("The tool failed. Reference: \(job.requestID)", isError: true))
+        case .timedOut(let limit):
+            return .tool(.text("The tool did not finish within \(limit). Reference: \(job.requestID)", isError: true))
+        case .cancelled:
+            return .abandoned
+        }
+    }
+
+    private static func outcome(of error: ToolError) -> ToolOutcome {
+        var outcome = ToolOutcome.text(error.message, isError: true)
+        outcome.structured = error.details?.jsonBytes
+        return outcome
+    }
+
+    /// Checks structured content: it must be JSON, and follow the tool's own output schema, so that a mistake in it shows
+    /// here, not in a client.
+    private func checked(_ outcome: ToolOutcome, of tool: RegisteredTool, _ job: Runner.Job) -> ToolOutcome {
+        do throws(UnusableOutcome) {
+            return try outcome.onOneLine().following(tool.output).readable(for: tool)
+        } catch {
+            logger.error(
+                "a tool's result does not follow its output schema",
+                metadata: ["request": "\(job.requestID)", "tool": "\(tool.tool.name)", "problem": "\(error.problem)"])
+            return .text("The tool gave a result that it should not give. Reference: \(job.requestID)", isError: true)
+        }
+    }
+
+    private func log(_ error: any Error, _ name: String, _ job: Runner.Job) {
+        logger.error(
+            "a function threw an error that is not meant for the caller",
+            metadata: [
+                "request": "\(job.requestID)", "name": "\(name)",
+                "error": "\(String(String(describing: error).prefix(2_000)))",
+            ])
+    }
+}
+
+// MARK: - Prompts and resources
+
+extension Call {
+    private func get(
+        _ prompt: RegisteredPrompt,
+        _ arguments: [String: String],
+        _ job: Runner.Job
+    ) async throws(Refusal) -> Outcome {
+        let ending = try await runner.run(job, runner.terms(timeout: prompt.prompt.options.timeout)) { context in
+            try await prompt.prompt.function(arguments, context)
+        }
+        guard let messages = try value(of: ending, prompt.prompt.name, job) else { return .abandoned }
+        return .prompt(prompt, messages)
+    }
+
+    private func read(
+        _ resource: RegisteredResource,
+        _ request: Resource.Request,
+        _ job: Runner.Job
+    ) async throws(Refusal) -> Outcome {
+        let ending = try await runner.run(job, runner.terms(timeout: resource.resource.options.timeout)) { context in
+            try await resource.resource.function(request, context)
+        }
+        if case .threw(let error) = ending, error is ResourceNotFound {
+            throw .resourceNotFound(.call, uri: request.uri, revision: job.request.revision)
+        }
+        guard let content = try value(of: ending, resource.resource.name, job) else { return .abandoned }
+        return .resource(resource, uri: request.uri, content)
+    }
+
+    /// The value that a function returned; nothing where the caller went away.
+    private func value<Value>(
+        of ending: Ending<Value>,
+        _ name: String,
+        _ job: Runner.Job
+    ) throws(Refusal) -> Value? {
+        switch ending {
+        case .returned(let value): return value
+        case .cancelled: return nil
+        case .threw(let error as ToolError):
+            // The message may repeat what the caller sent, so it does not go to the log.
+            throw refusal(error.message, job, data: error.details, reason: "\(name) refused with an error of its own")
+        case .threw(let error):
+            log(error, name, job)
+            throw refusal("\(name) failed. Reference: \(job.requestID)", job)
+        case .timedOut(let limit):
+            throw refusal("\(name) did not finish within \(limit). Reference: \(job.requestID)", job)
+        }
+    }
+
+    private func refusal(
+        _ message: String,
+        _ job: Runner.Job,
+        data: JSONValue? = nil,
+        reason: String? = nil
+    ) -> Refusal {
+        let code = ErrorCode.internalError
+        return Refusal(
+            .call, status: code.status(in: job.request.revision), error: JSONRPCError(code, message, data: data),
+            reason: reason)
+    }
+}
+
+extension ToolOutcome {
+    /// An `isError` outcome for arguments that the schema allows and the type does not.
+    static func refusedArguments(_ error: JSONDecodingError, of tool: String) -> ToolOutcome {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("error", "invalid_arguments")
+        writer.name(literal: "violations")
+        writer.beginArray()
+        writer.beginObject()
+        writer.member("pointer", error.pointer.description)
+        writer.member("keyword", "type")
+        writer.member("expected", error.expected)
+        writer.member("actual", ifPresent: error.found?.rawValue)
+        writer.member("message", error.description)
+        writer.endObject()
+        writer.endArray()
+        writer.endObject()
+        var outcome = ToolOutcome.text("Invalid arguments for tool \(tool):\n- \(error)", isError: true)
+        outcome.structured = writer.bytes
+        return outcome
+    }
+}

@@ -1,0 +1,20 @@
+/// The right to run one call.
+///
+/// A slot cannot be copied, and goes back when it goes out of scope, on every path: return, error or cancellation. It
+/// cannot leak.
+public struct ConcurrencySlot: ~Copyable, Sendable {
+    private let limiter: ConcurrencyLimiter
+    private let lane: ConcurrencyLane
+
+    init(_ limiter: ConcurrencyLimiter, _ lane: ConcurrencyLane) {
+        self.limiter = limiter
+        self.lane = lane
+    }
+
+    /// Gives the slot back before its scope ends.
+    public consuming func release() {}
+
+    deinit {
+        limiter.release(lane)
+    }
+}

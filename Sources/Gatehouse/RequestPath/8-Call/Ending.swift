@@ -1,0 +1,9 @@
+/// How a call of an author's function ended.
+enum Ending<Value: Sendable>: Sendable {
+    case returned(Value)
+    case threw(any Error)
+    /// The deadline passed first.
+    case timedOut(after: Duration)
+    /// The caller went away first.
+    case cancelled
+}

@@ -1,0 +1,27 @@
+/// A call could not start, because too many others are running.
+public struct Overloaded: Error, Sendable, Hashable {
+    /// Why the call could not start.
+    public struct Reason: Sendable, Hashable, CustomStringConvertible {
+        public let description: String
+
+        private init(_ description: String) {
+            self.description = description
+        }
+
+        /// All slots are taken, and as many calls wait for one as may.
+        public static let queueFull = Reason("queue full")
+        /// No slot became free in the time that a call may wait.
+        public static let waitedTooLong = Reason("waited too long")
+        /// The task was cancelled before it got a slot.
+        public static let cancelled = Reason("cancelled")
+    }
+
+    public let reason: Reason
+    /// When trying again makes sense.
+    public let retryAfter: Duration
+
+    public init(_ reason: Reason, retryAfter: Duration) {
+        self.reason = reason
+        self.retryAfter = retryAfter
+    }
+}

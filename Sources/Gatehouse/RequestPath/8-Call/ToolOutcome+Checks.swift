@@ -1,0 +1,56 @@
+import GatehouseJSON
+import GatehouseSchema
+
+/// Why an outcome cannot be sent: the tool's author made a mistake.
+struct UnusableOutcome: Error {
+    let problem: String
+}
+
+extension JSONLimits {
+    /// The bounds of what an author's own code gives, which is trusted further than what clients send.
+    static let output = JSONLimits(maximumBytes: .max, maximumDepth: JSONLimits.depthCeiling)
+}
+
+extension ToolOutcome {
+    /// The same outcome without newlines in its structured content, where they are but white space: a message is a line.
+    func onOneLine() -> ToolOutcome {
+        guard let structured, structured.contains(where: Self.isNewline) else { return self }
+        var outcome = self
+        outcome.structured = structured.filter { !Self.isNewline($0) }
+        return outcome
+    }
+
+    private static func isNewline(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    }
+
+    /// The same outcome, where its structured content is JSON that follows a schema. What reports an error need not
+    /// follow it.
+    func following(_ schema: Schema?) throws(UnusableOutcome) -> ToolOutcome {
+        guard let structured else {
+            if schema != nil, !isError { throw UnusableOutcome(problem: "it has no structured content") }
+            return self
+        }
+        let value: JSONValue
+        do throws(JSONParseError) {
+            value = try JSONValue(parsing: structured, limits: .output)
+        } catch {
+            throw UnusableOutcome(problem: "it is not JSON: \(error)")
+        }
+        guard let schema, !isError else { return self }
+        let violations = schema.validate(value)
+        guard violations.isEmpty else {
+            throw UnusableOutcome(problem: violations.map(\.description).joined(separator: "; "))
+        }
+        return self
+    }
+
+    /// The outcome as clients can take it: where a tool has an output schema, they check every structured content
+    /// against it, and drop an error whose data does not follow it, text and all. Such data stays here.
+    func readable(for tool: RegisteredTool) -> ToolOutcome {
+        guard isError, structured != nil, tool.output != nil else { return self }
+        var outcome = self
+        outcome.structured = nil
+        return outcome
+    }
+}

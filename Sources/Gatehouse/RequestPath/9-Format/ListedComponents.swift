@@ -1,0 +1,68 @@
+import GatehouseJSON
+import GatehouseProtocol
+
+extension Tool {
+    /// The tool as a list of a revision has it: annotations since 2025-03-26, titles, output schemas and `_meta` since
+    /// 2025-06-18, icons since 2025-11-25.
+    func listed(in revision: ProtocolRevision) -> WireTool {
+        WireTool(
+            name: name,
+            title: revision >= .v2025_06_18 ? options.title : nil,
+            description: description,
+            inputSchema: inputSchema,
+            outputSchema: outputSchema.flatMap { Self.carries($0, revision) ? $0 : nil },
+            annotations: revision >= .v2025_03_26 ? options.annotations : nil,
+            icons: revision >= .v2025_11_25 ? options.icons : nil,
+            meta: revision >= .v2025_06_18 ? options.meta : nil)
+    }
+
+    /// Whether a revision has output schemas of that kind: of objects since 2025-06-18, of any value since 2026-07-28.
+    private static func carries(_ schema: JSONValue, _ revision: ProtocolRevision) -> Bool {
+        revision.isModern || revision >= .v2025_06_18 && schema["type"] == "object"
+    }
+}
+
+extension Prompt {
+    /// The prompt as a list of a revision has it.
+    func listed(in revision: ProtocolRevision) -> WirePrompt {
+        WirePrompt(
+            name: name,
+            title: revision >= .v2025_06_18 ? options.title : nil,
+            description: description,
+            arguments: arguments.map { argument in
+                PromptArgument(
+                    name: argument.name,
+                    title: revision >= .v2025_06_18 ? argument.title : nil,
+                    description: argument.description,
+                    required: argument.required)
+            },
+            icons: revision >= .v2025_11_25 ? options.icons : nil,
+            meta: revision >= .v2025_06_18 ? options.meta : nil)
+    }
+}
+
+extension Resource {
+    /// The resource as a list of a revision has it.
+    func listed(in revision: ProtocolRevision) -> WireResource {
+        WireResource(
+            uri: uri,
+            name: name,
+            title: revision >= .v2025_06_18 ? options.title : nil,
+            description: options.description,
+            mimeType: options.mimeType,
+            icons: revision >= .v2025_11_25 ? options.icons : nil,
+            meta: revision >= .v2025_06_18 ? options.meta : nil)
+    }
+
+    /// The family of resources as a list of a revision has it.
+    func listedTemplate(in revision: ProtocolRevision) -> ResourceTemplate {
+        ResourceTemplate(
+            uriTemplate: uri,
+            name: name,
+            title: revision >= .v2025_06_18 ? options.title : nil,
+            description: options.description,
+            mimeType: options.mimeType,
+            icons: revision >= .v2025_11_25 ? options.icons : nil,
+            meta: revision >= .v2025_06_18 ? options.meta : nil)
+    }
+}

@@ -1,0 +1,143 @@
+import GatehouseJSON
+public import GatehouseProtocol
+public import Logging
+
+/// An MCP server: what it offers, and the path that every request for it walks.
+///
+/// It knows no network: a transport hands it requests and sends its replies. Both eras of the protocol are served by one
+/// server, and one server serves any number of connections.
+public final class Server: RequestResponder {
+    private let receive: Receive
+    private let authenticate: Authenticate
+    private let decode: Decode
+    private let route: Route
+    private let authorize: Authorize
+    private let admit: Admit
+    private let validate: Validate
+    private let call: Call
+    private let format: Format
+    private let sessions: LegacySessions
+    private let identifiers = RequestIdentifiers()
+    private let observer: any RequestObserver
+
+    /// Makes a server.
+    ///
+    /// - Parameters:
+    ///   - info: The server's name and version, which clients show.
+    ///   - components: The tools, prompts and resources, listed to clients in their order.
+    ///   - authenticator: Establishes who is calling.
+    ///   - options: Everything that has a default.
+    ///   - observer: Is told of every request; by default they are logged.
+    ///   - logger: Takes what goes wrong.
+    /// - Throws: ``RegistrationError`` where the components contradict the protocol or one another.
+    public init(
+        info: Implementation,
+        components: Components,
+        authenticator: any Authenticator,
+        options: ServerOptions = ServerOptions(),
+        observer: (any RequestObserver)? = nil,
+        logger: Logger
+    ) throws(RegistrationError) {
+        let registry = try Registry(
+            tools: components.tools, prompts: components.prompts, resources: components.resources,
+            policy: options.policy)
+        let limits = LegacySessions.Limits(
+            maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
+            idleTimeout: options.sessions.idleTimeout)
+        let limiter = RateLimiter(maximumKeys: options.limits.maximumTracked)
+        sessions = LegacySessions(limits: limits)
+        do throws(HostPolicyError) {
+            let hosts = if let hosts = options.hosts { hosts } else { try HostPolicy() }
+            let origins = if let origins = options.origins { origins } else { try OriginPolicy() }
+            receive = Receive(hosts: hosts, origins: origins)
+        } catch {
+            throw RegistrationError(error.description)
+        }
+        authenticate = Authenticate(authenticator: authenticator, challenge: options.challenge)
+        decode = Decode(limits: options.json, sessions: sessions)
+        route = Route(registry: registry)
+        authorize = Authorize(table: registry.table)
+        admit = Admit(limiter: limiter, limits: options.limits.perCaller, tools: registry.tools)
+        validate = Validate(registry: registry)
+        let runner = Runner(options: options.calls, tools: registry.tools, logger: logger)
+        call = Call(runner: runner, sessions: sessions, logger: logger)
+        format = Format(info: info, registry: registry, options: options)
+        self.observer = observer ?? RequestLog(logger: logger)
+    }
+
+    public func refuse(_ head: RequestHead) -> Reply? {
+        guard let refusal = receive.refuse(head) else { return nil }
+        return finish(refusal, RequestRecord(requestID: identifiers.next(), head: head), since: .now)
+    }
+
+    public func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
+        let start = ContinuousClock.now
+        var record = RequestRecord(requestID: identifiers.next(), head: head)
+        var id: RequestID?
+        var clock = StepClock(isOn: observer.wantsSteps, start: start)
+        do throws(Refusal) {
+            let received = try receive(head, body: body)
+            clock.mark(.receive)
+            let caller = try await authenticate(received)
+            clock.mark(.authenticate)
+            record.caller = caller.principal.subject
+            if head.method == "DELETE" { return finish(endSession(caller), record, since: start) }
+            let decoded = try decode(caller)
+            clock.mark(.decode)
+            guard case .request(let request) = decoded.message else {
+                record.steps = clock.steps
+                return finish(Reply(status: 202), record, since: start)
+            }
+            id = request.id
+            record.revision = request.revision.text
+            let routed = try route(request, of: decoded)
+            clock.mark(.route)
+            record.method = request.method
+            record.name = routed.target.name
+            let authorized = try authorize(routed)
+            clock.mark(.authorize)
+            let admitted = try admit(authorized)
+            clock.mark(.limit)
+            let validated = try validate(admitted)
+            clock.mark(.validate)
+            let called = try await call(validated, requestID: record.requestID, stream: stream)
+            clock.mark(.call)
+            if case .tool(let outcome) = called.outcome { record.isToolError = outcome.isError }
+            let reply = format(called)
+            clock.mark(.format)
+            record.steps = clock.steps
+            return finish(reply, record, since: start)
+        } catch {
+            record.steps = clock.steps
+            return finish(error, record, id: id, since: start)
+        }
+    }
+
+    /// Ends the session that a DELETE names (basic/transports of the revisions up to 2025-11-25).
+    private func endSession(_ caller: Authenticated) -> Reply {
+        let ids = caller.received.head.sessionID
+        guard let id = ids.first, ids.count == 1 else { return Reply(status: 400) }
+        return Reply(status: sessions.close(id, by: caller.principal.identity) ? 204 : 404)
+    }
+
+    private func finish(_ reply: Reply, _ record: RequestRecord, since start: ContinuousClock.Instant) -> Reply {
+        var record = record
+        record.status = reply.status
+        record.duration = start.duration(to: .now)
+        observer.observe(record)
+        return reply
+    }
+
+    private func finish(
+        _ refusal: Refusal,
+        _ record: RequestRecord,
+        id: RequestID? = nil,
+        since start: ContinuousClock.Instant
+    ) -> Reply {
+        var record = record
+        record.refusedBy = refusal.step
+        record.errorCode = refusal.error.code
+        record.reason = refusal.reason ?? refusal.error.message
+        return finish(format.refusal(refusal, id: id), record, since: start)
+    }
+}

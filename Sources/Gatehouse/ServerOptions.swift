@@ -1,0 +1,105 @@
+public import GatehouseJSON
+import GatehouseProtocol
+
+/// Everything about a server that has a default.
+public struct ServerOptions: Sendable {
+    /// How calls of tools, prompts and resources are bounded.
+    public struct Calls: Sendable {
+        /// How long a call may take where its tool says nothing else.
+        public var timeout: Duration
+        /// How many calls run at once.
+        public var maximumConcurrent: Int
+        /// How many calls of one tool run at once where the tool says nothing else.
+        public var maximumConcurrentPerTool: Int
+        /// How many calls may wait for their turn.
+        public var maximumQueued: Int
+        /// How long a call waits for its turn.
+        public var queueWait: Duration
+
+        public init(
+            timeout: Duration = .seconds(60),
+            maximumConcurrent: Int = 1_024,
+            maximumConcurrentPerTool: Int = 256,
+            maximumQueued: Int = 1_024,
+            queueWait: Duration = .milliseconds(250)
+        ) {
+            self.timeout = timeout
+            self.maximumConcurrent = maximumConcurrent
+            self.maximumConcurrentPerTool = maximumConcurrentPerTool
+            self.maximumQueued = maximumQueued
+            self.queueWait = queueWait
+        }
+    }
+
+    /// How often one caller may ask.
+    public struct Limits: Sendable {
+        /// The limits of each caller, for all its requests together.
+        public var perCaller: [RateLimit]
+        /// How many callers and limits are kept count of at once.
+        public var maximumTracked: Int
+
+        public init(perCaller: [RateLimit] = [], maximumTracked: Int = 100_000) {
+            self.perCaller = perCaller
+            self.maximumTracked = maximumTracked
+        }
+    }
+
+    /// How sessions of revisions up to 2025-11-25 are bounded.
+    public struct Sessions: Sendable {
+        /// How many there may be.
+        public var maximum: Int
+        /// How many one caller may have.
+        public var maximumPerCaller: Int
+        /// For how long an unused one stays.
+        public var idleTimeout: Duration
+
+        public init(maximum: Int = 10_000, maximumPerCaller: Int = 1_000, idleTimeout: Duration = .seconds(1_800)) {
+            self.maximum = maximum
+            self.maximumPerCaller = maximumPerCaller
+            self.idleTimeout = idleTimeout
+        }
+    }
+
+    /// What a model should know about the server as a whole.
+    public var instructions: String?
+    /// The hosts that requests may name; nothing allows those of this machine's loopback interface.
+    public var hosts: HostPolicy?
+    /// The origins that browsers may call from; nothing allows those of this machine's loopback interface.
+    public var origins: OriginPolicy?
+    /// Which roles and scopes give which permissions.
+    public var policy: AccessPolicy
+    /// Makes the challenge of 401 and 403 replies; the request's head names the host that the client knows.
+    public var challenge: @Sendable (RequestHead) -> Challenge
+    /// The bounds of what clients send.
+    public var json: JSONLimits
+    /// The bounds of calls.
+    public var calls: Calls
+    /// The limits of callers.
+    public var limits: Limits
+    /// The bounds of sessions.
+    public var sessions: Sessions
+    /// For how long a client may use a list without asking again.
+    public var listTimeToLive: Duration
+    /// How many components a page of a list has.
+    public var pageSize: Int
+
+    public init(
+        instructions: String? = nil,
+        hosts: HostPolicy? = nil,
+        origins: OriginPolicy? = nil,
+        policy: AccessPolicy = AccessPolicy(),
+        challenge: @escaping @Sendable (RequestHead) -> Challenge = { _ in Challenge() }
+    ) {
+        self.instructions = instructions
+        self.hosts = hosts
+        self.origins = origins
+        self.policy = policy
+        self.challenge = challenge
+        json = JSONLimits()
+        calls = Calls()
+        limits = Limits()
+        sessions = Sessions()
+        listTimeToLive = .seconds(60)
+        pageSize = 250
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Gatehouse
+import GatehouseAuth
+import GatehouseHTTP
+import Logging
+import ServiceLifecycle
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// `gatehouse-bench`: a server with one trivial tool, to put a load on.
+///
+/// Everything is switched on, as in `gatehouse serve`: tokens of the local issuer, roles, limits, validation in both
+/// directions, the request log. The limits are only so high that no load reaches them.
+@main
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gatehouse-bench",
+        abstract: "Serve the tool add (integers a and b, to {\"result\": a + b}) for load tests.",
+        discussion: """
+            The endpoint's URL is printed first, then a token for it, good for a day. Further tokens:
+
+              gatehouse token --subject load --roles reader --data DIR
+            """)
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port = 0
+
+    @Option(help: ArgumentHelp("The folder of the keys.", valueName: "folder"))
+    var data: String
+
+    @Option(help: "The number of event loops.")
+    var threads = 1
+
+    @Flag(help: "Write no line a request to the log.")
+    var withoutRequestLog = false
+
+    /// The audience of the local issuer's tokens, as `gatehouse token` names it.
+    private static let audience = "urn:gatehouse:server"
+
+    func run() async throws {
+        let logger = Logger(label: "gatehouse-bench")
+        let issuer = try LocalIssuer.open(directory: data + "/keys")
+        let token = try issuer.issue(
+            TokenRequest(subject: "load", roles: ["reader"], audience: [Self.audience], lifetime: .seconds(86_400)))
+        var listener = HTTPListenerConfiguration()
+        listener.port = port
+        listener.threads = max(1, threads)
+        let http = HTTPListener(configuration: listener, responder: try server(issuer, logger), logger: logger) { _, port in
+            print("http://127.0.0.1:\(port)/mcp\n\(token)")
+        }
+        setlinebuf(stdout)
+        try await ServiceGroup(
+            services: [http], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+        ).run()
+    }
+
+    private func server(_ issuer: LocalIssuer, _ logger: Logger) throws -> Server {
+        var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
+        options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
+        return try Server(
+            info: Implementation(name: "gatehouse-bench", version: "0.1.0"),
+            components: Components(tools: [.add]),
+            authenticator: try JWTAuthenticator(issuers: [issuer.trusted(audiences: [Self.audience])]),
+            options: options,
+            observer: withoutRequestLog ? NoLog() : JSONRequestLog(writer: LogWriter()),
+            logger: logger)
+    }
+}
+
+/// Takes note of nothing.
+private struct NoLog: RequestObserver {
+    let wantsSteps = false
+
+    func observe(_ record: RequestRecord) {}
+}

@@ -1,0 +1,54 @@
+/// Writes the table of keys as the reference part of `docs/configuration.md`.
+enum ConfigurationReference {
+    /// What each group is about, in the order of the page.
+    private static let groups: [(name: String, summary: String)] = [
+        ("server", "Where the server listens and what it calls itself."),
+        ("http", "The bounds of requests and connections."),
+        ("json", "The bounds of messages."),
+        ("auth", "Who may call."),
+        ("roles", "What callers may do."),
+        ("limits", "How often and how many at once."),
+        ("calls", "How long calls may take."),
+        ("sessions", "Clients of revision 2025-11-25 and before."),
+        ("log", "What is logged, to standard error."),
+    ]
+
+    /// The whole reference, with a line break at its end.
+    static var markdown: String {
+        let tables = groups.map { group in
+            section("### \(group.name)", group.summary, ConfigurationKey.all.filter { $0.group == group.name })
+        }
+        let issuer = section(
+            "### Entries of auth.issuers",
+            "Each has exactly one of `jwks_file`, `pem_file` and `secret_file`.",
+            ConfigurationKey.issuer
+        )
+        let role = section(
+            "### Entries of roles",
+            "A role is a mapping of these keys, or just the list of its permissions.",
+            ConfigurationKey.role
+        )
+        return (tables + [issuer, role]).joined(separator: "\n")
+    }
+
+    private static func section(_ title: String, _ summary: String, _ keys: [ConfigurationKey]) -> String {
+        let rows = keys.map(row).joined()
+        return "\(title)\n\n\(summary)\n\n| Key | Value | Default | Meaning |\n| --- | --- | --- | --- |\n\(rows)"
+    }
+
+    private static func row(_ key: ConfigurationKey) -> String {
+        let flag = key.flag.map { " Flag: `\($0)`." } ?? ""
+        let cells = ["`\(key.name)`", value(key.kind), defaultText(key), key.summary + flag]
+        return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
+    }
+
+    private static func value(_ kind: ConfigurationKind) -> String {
+        guard case .list(let element, let maximum) = kind else { return kind.expectation }
+        return "a list of up to \(maximum), each \(element.expectation)"
+    }
+
+    private static func defaultText(_ key: ConfigurationKey) -> String {
+        if key.name == "roles" { return "see below" }
+        return key.defaults.isEmpty ? "" : "`" + key.defaults.joined(separator: ", ") + "`"
+    }
+}

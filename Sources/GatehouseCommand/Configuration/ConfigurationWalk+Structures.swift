@@ -1,0 +1,115 @@
+import Gatehouse
+import Yams
+
+extension ConfigurationWalk {
+    /// The most entries of a mapping or list with a shape of its own.
+    private static let mostEntries = 1000
+
+    /// Reads `auth.issuers`, `roles` or `limits.tools`.
+    mutating func read(
+        _ value: Node,
+        as structure: ConfigurationStructure,
+        of key: ConfigurationKey,
+        at nameNode: Node
+    ) {
+        switch structure {
+        case .issuers:
+            guard let entries = value.sequence else { return mismatch(key, value, at: nameNode) }
+            for (position, entry) in entries.enumerated().prefix(Self.mostEntries) {
+                readIssuer(entry, name: "auth.issuers[\(position)]")
+            }
+        case .roles:
+            guard let entries = value.mapping else { return mismatch(key, value, at: nameNode) }
+            var roles: [ServerConfiguration.Role] = []
+            for (name, entry) in entries.prefix(Self.mostEntries) {
+                if let role = role(entry, at: name) { roles.append(role) }
+            }
+            self.roles = roles
+        case .toolLimits:
+            guard let entries = value.mapping else { return mismatch(key, value, at: nameNode) }
+            for (name, entry) in entries.prefix(Self.mostEntries) { readToolLimits(entry, at: name) }
+        }
+    }
+
+    private mutating func mismatch(_ key: ConfigurationKey, _ value: Node, at nameNode: Node) {
+        report(key.mismatch(found: value.phrase).message, at: nameNode)
+    }
+
+    private mutating func readIssuer(_ entry: Node, name: String) {
+        guard let members = members(of: entry, named: name, keys: ConfigurationKey.issuer) else { return }
+        do {
+            issuers.append(try ServerConfiguration.Issuer(members, name: name))
+        } catch {
+            report(error.message, at: entry)
+        }
+    }
+
+    /// A role, in the short form of a list of permissions or the long one with `permissions` and `inherits`.
+    private mutating func role(_ entry: Node, at nameNode: Node) -> ServerConfiguration.Role? {
+        guard let name = word(nameNode, what: "the name of a role") else { return nil }
+        let keys = ConfigurationKey.role
+        if entry.mapping == nil {
+            let key = keys[0].named("roles.\(name)")
+            guard let permissions = texts(of: entry, for: key, at: nameNode) else { return nil }
+            return ServerConfiguration.Role(name: name, permissions: Self.list(permissions), inherits: [])
+        }
+        guard let members = members(of: entry, named: "roles.\(name)", keys: keys) else { return nil }
+        return ServerConfiguration.Role(
+            name: name,
+            permissions: Self.list(members["permissions"] ?? []),
+            inherits: Self.list(members["inherits"] ?? [])
+        )
+    }
+
+    private mutating func readToolLimits(_ entry: Node, at nameNode: Node) {
+        guard let tool = word(nameNode, what: "the name of a tool") else { return }
+        let key = ConfigurationKey.limitsCaller.named("limits.tools.\(tool)")
+        guard let texts = texts(of: entry, for: key, at: nameNode) else { return }
+        toolLimits[tool] = Self.list(texts).compactMap { try? RateLimit(parsing: $0) }
+    }
+
+    /// The members of an entry, by their names, each checked; nothing where one was wrong.
+    private mutating func members(of entry: Node, named name: String, keys: [ConfigurationKey]) -> [String: [String]]? {
+        guard let mapping = entry.mapping else {
+            report("\(name): expected a mapping of keys, found \(entry.phrase)", at: entry)
+            return nil
+        }
+        let before = problems.count
+        var members: [String: [String]] = [:]
+        for (nameNode, value) in mapping {
+            guard countsNode(nameNode) else { return nil }
+            guard let member = nameNode.text, let key = keys.first(where: { $0.name == member }) else {
+                report(Self.unknown(nameNode, of: name, keys: keys), at: nameNode)
+                continue
+            }
+            members[member] = texts(of: value, for: key.named("\(name).\(member)"), at: nameNode)
+        }
+        return problems.count == before ? members : nil
+    }
+
+    private mutating func word(_ node: Node, what: String) -> String? {
+        guard let text = node.text, ConfigurationTextRule.word.accepts(text) else {
+            report("expected \(what), found \(node.phrase)", at: node)
+            return nil
+        }
+        return text
+    }
+
+    private static func list(_ texts: [String]) -> [String] {
+        texts == ["none"] ? [] : texts
+    }
+
+    private static func unknown(_ nameNode: Node, of name: String, keys: [ConfigurationKey]) -> String {
+        let names = keys.map(\.name)
+        let nearest = nameNode.text.flatMap { NearestName.nearest(to: $0, among: names) }
+        let advice = nearest.map { "did you mean \($0)?" } ?? "the keys are \(names.joined(separator: ", "))"
+        return "\(name): unknown key \(nameNode.phrase); \(advice)"
+    }
+}
+
+extension ConfigurationKey {
+    /// The same key under another name, for the entries of mappings and lists.
+    fileprivate func named(_ name: String) -> ConfigurationKey {
+        ConfigurationKey(name: name, copying: self)
+    }
+}

@@ -1,0 +1,79 @@
+extension ServerConfiguration {
+    /// What is wrong between values that are each right by themselves.
+    func contradictions(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
+        authenticationProblems(file: file) + roleProblems(file: file) + boundProblems(file: file)
+    }
+
+    private func authenticationProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
+        var problems: [ConfigurationError.Problem] = []
+        if auth.enabled, !auth.localIssuer, auth.issuers.isEmpty {
+            problems.append(
+                ConfigurationError.Problem(
+                    "auth.local_issuer is false and auth.issuers is empty, so that no token would be accepted",
+                    at: file?.place(of: "auth.local_issuer")
+                )
+            )
+        }
+        for issuer in auth.issuers
+        where issuer.audience == nil && auth.audience == nil && server.publicURL == nil {
+            problems.append(
+                ConfigurationError.Problem(
+                    "auth.issuers: \(quoted(issuer.issuer)) needs an audience, or else auth.audience or server.public_url",
+                    at: file?.place(of: "auth.issuers")
+                )
+            )
+        }
+        var seen: Set<String> = []
+        for issuer in auth.issuers where !seen.insert(issuer.issuer).inserted {
+            problems.append(
+                ConfigurationError.Problem(
+                    "auth.issuers: \(quoted(issuer.issuer)) stands in the list more than once",
+                    at: file?.place(of: "auth.issuers")
+                )
+            )
+        }
+        return problems
+    }
+
+    private func roleProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
+        let names = roles.map(\.name)
+        var problems: [ConfigurationError.Problem] = []
+        for role in roles {
+            for name in role.inherits where !names.contains(name) {
+                let message = "roles.\(role.name).inherits: there is no role \(quoted(name))" + Self.advice(name, names)
+                problems.append(ConfigurationError.Problem(message, at: file?.place(of: "roles")))
+            }
+            if inheritsItself(role) {
+                let message = "roles.\(role.name).inherits: the role inherits itself"
+                problems.append(ConfigurationError.Problem(message, at: file?.place(of: "roles")))
+            }
+        }
+        for name in auth.anonymousRoles where !auth.enabled && !names.contains(name) {
+            let message = "auth.anonymous_roles: there is no role \(quoted(name))" + Self.advice(name, names)
+            problems.append(ConfigurationError.Problem(message, at: file?.place(of: "auth.anonymous_roles")))
+        }
+        return problems
+    }
+
+    private static func advice(_ name: String, _ names: [String]) -> String {
+        if let nearest = NearestName.nearest(to: name, among: names) { return "; did you mean \(nearest)?" }
+        return names.isEmpty ? "" : "; the roles are \(names.prefix(20).joined(separator: ", "))"
+    }
+
+    private func inheritsItself(_ role: Role) -> Bool {
+        var seen: Set<String> = []
+        var waiting = role.inherits
+        while let name = waiting.popLast() {
+            if name == role.name { return true }
+            guard seen.insert(name).inserted else { continue }
+            waiting += roles.first { $0.name == name }?.inherits ?? []
+        }
+        return false
+    }
+
+    private func boundProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
+        guard calls.timeout > calls.maxTimeout else { return [] }
+        let place = file?.place(of: "calls.timeout") ?? file?.place(of: "calls.max_timeout")
+        return [ConfigurationError.Problem("calls.timeout is more than calls.max_timeout", at: place)]
+    }
+}

@@ -1,0 +1,83 @@
+import Gatehouse
+
+extension ServerConfiguration {
+    /// Reads every key into its place.
+    init(_ values: ConfigurationValues, file: ConfigurationFile?) throws(ConfigurationError) {
+        server = try Server(values)
+        http = try HTTP(values)
+        jsonMaxDepth = try values.integer(.jsonMaxDepth)
+        auth = try Authentication(values, issuers: file?.issuers ?? [])
+        roles = file?.roles ?? Self.defaultRoles
+        limits = try Limits(values, tools: file?.toolLimits ?? [:])
+        calls = Calls(timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout))
+        sessions = Sessions(
+            max: try values.integer(.sessionsMax),
+            idleTimeout: try values.duration(.sessionsIdleTimeout)
+        )
+        log = Log(
+            level: try values.text(.logLevel),
+            format: LogFormat(rawValue: try values.text(.logFormat)) ?? .auto
+        )
+    }
+}
+
+extension ServerConfiguration.Server {
+    fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        host = try values.text(.serverHost)
+        port = try values.integer(.serverPort)
+        publicURL = try values.optionalText(.serverPublicURL)
+        endpoint = try values.text(.serverEndpoint)
+        data = try values.text(.serverData)
+        threads = try values.integer(.serverThreads)
+        name = try values.text(.serverName)
+        instructions = try values.optionalText(.serverInstructions)
+        allowedHosts = try values.texts(.serverAllowedHosts)
+        allowedOrigins = try values.texts(.serverAllowedOrigins)
+    }
+}
+
+extension ServerConfiguration.HTTP {
+    fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        maxHeaderFields = try values.integer(.httpMaxHeaderFields)
+        maxHeaderBytes = try values.integer(.httpMaxHeaderBytes)
+        maxTargetBytes = try values.integer(.httpMaxTargetBytes)
+        maxBodyBytes = try values.integer(.httpMaxBodyBytes)
+        maxConnections = try values.integer(.httpMaxConnections)
+        maxConnectionsPerAddress = try values.integer(.httpMaxConnectionsPerAddress)
+        headerTimeout = try values.duration(.httpHeaderTimeout)
+        bodyTimeout = try values.duration(.httpBodyTimeout)
+        minBodyRate = try values.integer(.httpMinBodyRate)
+        idleTimeout = try values.duration(.httpIdleTimeout)
+        writeStallTimeout = try values.duration(.httpWriteStallTimeout)
+        streamKeepalive = try values.duration(.httpStreamKeepalive)
+        drainTimeout = try values.duration(.httpDrainTimeout)
+    }
+}
+
+extension ServerConfiguration.Authentication {
+    fileprivate init(
+        _ values: ConfigurationValues,
+        issuers: [ServerConfiguration.Issuer]
+    ) throws(ConfigurationError) {
+        enabled = try values.boolean(.authEnabled)
+        leeway = try values.duration(.authLeeway)
+        localIssuer = try values.boolean(.authLocalIssuer)
+        audience = try values.optionalText(.authAudience)
+        rolesClaim = try values.text(.authRolesClaim)
+        self.issuers = issuers
+        authorizationServers = try values.texts(.authAuthorizationServers)
+        anonymousRoles = try values.texts(.authAnonymousRoles)
+    }
+}
+
+extension ServerConfiguration.Limits {
+    fileprivate init(_ values: ConfigurationValues, tools: [String: [RateLimit]]) throws(ConfigurationError) {
+        caller = try values.limits(.limitsCaller)
+        self.tools = tools
+        maxCallers = try values.integer(.limitsMaxCallers)
+        maxConcurrentCalls = try values.integer(.limitsMaxConcurrentCalls)
+        maxConcurrentCallsPerTool = try values.integer(.limitsMaxConcurrentCallsPerTool)
+        queueWait = try values.duration(.limitsQueueWait)
+        maxQueued = try values.integer(.limitsMaxQueued)
+    }
+}

@@ -1,0 +1,86 @@
+import Gatehouse
+
+/// Everything that `gatehouse serve` can be told, merged from its sources and checked.
+///
+/// It is made by ``ConfigurationLoader``. Every value is within the bounds of its key; roles and limits refer only to
+/// what exists.
+struct ServerConfiguration: Sendable, Hashable {
+    var server: Server
+    var http: HTTP
+    /// How deep arrays and objects of a message may be nested.
+    var jsonMaxDepth: Int
+    var auth: Authentication
+    /// The roles, in the order they were written; those that inherit name only roles of this list, without cycles.
+    var roles: [Role]
+    var limits: Limits
+    var calls: Calls
+    var sessions: Sessions
+    var log: Log
+
+    /// Where the server listens and what it calls itself.
+    struct Server: Sendable, Hashable {
+        var host: String
+        var port: Int
+        /// The URL by which clients reach the server, without the endpoint; nothing where it follows from the address.
+        var publicURL: String?
+        var endpoint: String
+        /// The folder of the database and the keys.
+        var data: String
+        /// The number of event loops; 0 is one per core.
+        var threads: Int
+        var name: String
+        var instructions: String?
+        var allowedHosts: [String]
+        var allowedOrigins: [String]
+    }
+
+    /// The bounds of HTTP; sizes are in bytes.
+    struct HTTP: Sendable, Hashable {
+        var maxHeaderFields: Int
+        var maxHeaderBytes: Int
+        var maxTargetBytes: Int
+        var maxBodyBytes: Int
+        var maxConnections: Int
+        var maxConnectionsPerAddress: Int
+        var headerTimeout: Duration
+        var bodyTimeout: Duration
+        /// Bytes a second; 0 asks for none.
+        var minBodyRate: Int
+        var idleTimeout: Duration
+        var writeStallTimeout: Duration
+        var streamKeepalive: Duration
+        var drainTimeout: Duration
+    }
+
+    /// How often and how many at once.
+    struct Limits: Sendable, Hashable {
+        /// What every caller may do; a call must be admitted by each of them.
+        var caller: [RateLimit]
+        /// What every caller may do with single tools, by the tool's name.
+        var tools: [String: [RateLimit]]
+        var maxCallers: Int
+        var maxConcurrentCalls: Int
+        var maxConcurrentCallsPerTool: Int
+        var queueWait: Duration
+        var maxQueued: Int
+    }
+
+    /// How long calls may take.
+    struct Calls: Sendable, Hashable {
+        var timeout: Duration
+        var maxTimeout: Duration
+    }
+
+    /// The sessions of clients of revision 2025-11-25 and before.
+    struct Sessions: Sendable, Hashable {
+        var max: Int
+        var idleTimeout: Duration
+    }
+
+    /// What is logged and how.
+    struct Log: Sendable, Hashable {
+        /// One of swift-log's levels.
+        var level: String
+        var format: LogFormat
+    }
+}

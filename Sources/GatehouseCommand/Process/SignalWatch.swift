@@ -1,0 +1,46 @@
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Ends a group of services when the process is told to: in order at the first SIGTERM or SIGINT, at once at the second.
+struct SignalWatch {
+    let logger: Logger
+
+    /// Runs the group to its end.
+    func run(_ group: ServiceGroup) async -> Result<Void, any Error> {
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        return await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { await watch(signals, group) }
+            let result: Result<Void, any Error>
+            do {
+                try await group.run()
+                result = .success(())
+            } catch {
+                result = .failure(error)
+            }
+            tasks.cancelAll()
+            return result
+        }
+    }
+
+    private func watch(_ signals: UnixSignalsSequence, _ group: ServiceGroup) async {
+        var isEnding = false
+        for await signal in signals {
+            if isEnding {
+                logger.warning("told to end a second time: calls in flight are lost", metadata: ["signal": "\(signal)"])
+                exit(128 + signal.rawValue)
+            }
+            isEnding = true
+            logger.notice("ending: calls in flight are finished first", metadata: ["signal": "\(signal)"])
+            await group.triggerGracefulShutdown()
+        }
+    }
+}

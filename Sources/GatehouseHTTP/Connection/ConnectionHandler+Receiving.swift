@@ -1,0 +1,153 @@
+import Gatehouse
+import NIOCore
+
+extension ConnectionHandler {
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var bytes = unwrapInboundIn(data)
+        switch phase {
+        case .closed: return
+        case .closing: discarded += bytes.readableBytes
+        case .reading, .answering:
+            take(&bytes)
+            if phase == .reading { process() }
+        }
+    }
+
+    /// Keeps what came. More than the bound comes only where the peer has closed its side, as the system then hands
+    /// over all it has; such a connection is not worth the memory.
+    private func take(_ bytes: inout ByteBuffer) {
+        if inbound.readableBytes == 0 {
+            inbound = bytes
+        } else if phase == .reading || inbound.readableBytes <= core.limits.pipelinedBytes {
+            inbound.writeBuffer(&bytes)
+        } else {
+            exchange.closes = true
+        }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if wantsInput {
+            context.read()
+        } else {
+            isReadHeld = true
+        }
+    }
+
+    /// Whether there is room for what a read may bring.
+    private var wantsInput: Bool {
+        switch phase {
+        case .reading: canWrite || inbound.readableBytes < core.limits.pipelinedBytes
+        case .answering: inbound.readableBytes < core.limits.pipelinedBytes
+        case .closing: discarded < core.limits.discardedBytes
+        case .closed: false
+        }
+    }
+
+    func releaseRead() {
+        guard isReadHeld, wantsInput else { return }
+        isReadHeld = false
+        context?.read()
+    }
+
+    /// Understands and answers what has come, until more is needed or an answer takes time.
+    func process() {
+        guard !isProcessing else { return }
+        isProcessing = true
+        loop: while phase == .reading, canWrite {
+            switch reader.next(&inbound) {
+            case .needsMore: break loop
+            case .head(let head): begin(head)
+            case .complete: answer()
+            case .refused(let refusal): refuse(refusal)
+            }
+        }
+        isProcessing = false
+        flush()
+        compact()
+        if isInputClosed, phase == .reading, canWrite { close() }
+        updateWait()
+        releaseRead()
+    }
+
+    /// The peer has closed its side.
+    ///
+    /// A client that goes away and one that only says that it has sent everything look the same from here. No HTTP
+    /// client in use does the latter with a request unanswered, so a request in work counts as cancelled; an answer
+    /// that is being written is written to its end.
+    func inputClosed() {
+        isInputClosed = true
+        exchange.closes = true
+        switch phase {
+        case .reading: process()
+        case .answering: if isAwaitingReply { closeNow() }
+        case .closing: closeNow()
+        case .closed: break
+        }
+    }
+
+    private func begin(_ head: ReceivedHead) {
+        wait = .none
+        exchange = Exchange(number: exchange.number &+ 1, head)
+        if isInputClosed { exchange.closes = true }
+        let decision = core.routes.decide(head.request, isDraining: loop.isDraining)
+        guard let answer = earlyAnswer(decision, head) else {
+            if head.expectsContinue, inbound.readableBytes == 0 { writeContinue() }
+            return
+        }
+        if canDiscardBody(of: head) {
+            reader.discardsBody = true
+            exchange.early = answer
+        } else {
+            send(answer, abandoning: true)
+        }
+    }
+
+    private func earlyAnswer(_ decision: Routes.Decision, _ head: ReceivedHead) -> Answer? {
+        switch decision {
+        case .answer(let answer): return answer
+        case .document(let answer): return core.responder.refuse(head.request).map(Answer.init) ?? answer
+        case .endpoint:
+            if beganWhileDraining { return shuttingDown }
+            return core.responder.refuse(head.request).map(Answer.init)
+        }
+    }
+
+    private var shuttingDown: Answer {
+        Answer(
+            status: 503, code: "shutting_down", message: "The server is shutting down; ask again.",
+            fields: [Reply.Field("Retry-After", "1")])
+    }
+
+    /// Whether a body that nobody wants is small enough, and sure enough to come, to be read to its end.
+    private func canDiscardBody(of head: ReceivedHead) -> Bool {
+        switch head.body {
+        case .none: true
+        case .length(let length): length <= core.limits.discardedBytes && !head.expectsContinue
+        case .chunked: false
+        }
+    }
+
+    private func answer() {
+        wait = .none
+        if let early = exchange.early {
+            exchange.early = nil
+            send(early)
+        } else {
+            startRequest()
+        }
+    }
+
+    private func refuse(_ refusal: HTTPRefusal) {
+        exchange = Exchange(number: exchange.number &+ 1)
+        send(Answer(refusal), abandoning: true)
+    }
+
+    /// Gives the read buffer back as soon as everything in it is understood.
+    private func compact() {
+        if inbound.readableBytes == 0 {
+            inbound = ByteBuffer()
+        } else if inbound.readerIndex > 0 {
+            inbound.discardReadBytes()
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Gatehouse
+import NIOCore
+
+extension ConnectionHandler {
+    /// Starts the request path on this event loop. A request that never suspends is answered when this returns.
+    func startRequest() {
+        guard let reference, let head = exchange.request else { return }
+        exchange.request = nil
+        let number = exchange.number
+        let responder = core.responder
+        let body = reader.takeBody()
+        let stream: (any ReplyStream)? = exchange.isHEAD ? nil : EventStream(connection: reference, request: number)
+        phase = .answering
+        isAwaitingReply = true
+        LoopCounters.add(1, to: loop.counters.requests)
+        let task = loop.executor.start {
+            let reply = await responder.respond(to: head, body: body, stream: stream)
+            reference.finish(number, reply)
+        }
+        if isAwaitingReply, exchange.number == number { self.task = task }
+    }
+
+    /// Takes a request's reply, which may come after the connection has gone.
+    func finish(_ request: Int, _ answer: Answer) {
+        LoopCounters.add(-1, to: loop.counters.requests)
+        guard isAwaitingReply, request == exchange.number, phase == .answering else { return }
+        isAwaitingReply = false
+        task = nil
+        if stream == nil, waiting.isEmpty {
+            send(answer)
+        } else {
+            finishStream(answer)
+        }
+    }
+
+    func cancelRequest() {
+        task?.cancel()
+    }
+
+    /// Ends an exchange whose answer has been written.
+    func answered(closes: Bool) {
+        guard phase != .closed else { return }
+        wait = .none
+        if closes {
+            close()
+        } else {
+            phase = .reading
+            process()
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Gatehouse
+import Logging
+import NIOCore
+
+/// One connection: reads requests one at a time, has them answered, and writes the answers.
+///
+/// It lives on its event loop. Requests are answered in the order in which they came, because the next one is not
+/// looked at before the answer to the one before it has been written.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    enum Phase {
+        /// A request is awaited or received.
+        case reading
+        /// A request is answered, or its answer is being written.
+        case answering
+        /// The last answer is written; what still comes in is thrown away.
+        case closing
+        case closed
+    }
+
+    let core: ListenerCore
+    let loop: LoopState
+    var context: ChannelHandlerContext?
+    var reference: ConnectionReference?
+    var phase = Phase.reading
+
+    // Receiving.
+    var reader: RequestReader
+    var inbound = ByteBuffer()
+    var isProcessing = false
+    var isReadHeld = false
+    var isInputClosed = false
+    var discarded = 0
+    var beganWhileDraining = false
+
+    // Answering.
+    var exchange = Exchange()
+    var isAwaitingReply = false
+    var task: Task<Void, Never>?
+
+    // Writing.
+    var output: ByteBuffer?
+    var written = 0
+    var outgoing: OutgoingBody?
+    var waiting: [WaitingMessage] = []
+    var finalAnswer: Answer?
+    var stream: OpenStream?
+
+    // Time.
+    var wait = ConnectionWait.none
+    var stall: StallWatch?
+    var timer: NIOScheduledCallback?
+    var timerDeadline: NIODeadline?
+
+    init(core: ListenerCore, loop: LoopState, remoteAddress: String?) {
+        self.core = core
+        self.loop = loop
+        reader = RequestReader(limits: core.limits, remoteAddress: remoteAddress)
+    }
+
+    var now: NIODeadline { loop.eventLoop.now }
+
+    /// Whether the connection is in the middle of something that a shutdown should let finish.
+    var isBusy: Bool {
+        switch phase {
+        case .reading: reader.isWithinRequest || inbound.readableBytes > 0 || unsent > 0
+        case .answering: true
+        case .closing: unsent > 0
+        case .closed: false
+        }
+    }
+
+    // MARK: The channel's events
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if context.channel.isActive { begin(context) }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        begin(context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+        self.context = nil
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A connection's own errors (reset, broken pipe) end it and concern nobody else.
+        core.logger.trace("A connection failed", metadata: ["error": "\(error)"])
+        closeNow()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed: inputClosed()
+        case ChannelEvent.outputClosed: outputClosed()
+        case is ChannelShouldQuiesceEvent: closeNow()
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard reference == nil, phase == .reading else { return }
+        reference = ConnectionReference(self, eventLoop: loop.eventLoop)
+        beganWhileDraining = loop.isDraining
+        loop.add(self)
+        wait = .firstRequest(since: now)
+        schedule()
+    }
+
+    /// Lets go of everything, once. Cancelling the task stops the work for a peer that is gone.
+    private func end() {
+        guard phase != .closed else { return }
+        phase = .closed
+        cancelRequest()
+        failMessages()
+        endStream()
+        loop.remove(self)
+        stopTimer()
+        reference = nil
+        task = nil
+        inbound = ByteBuffer()
+        output = nil
+    }
+}

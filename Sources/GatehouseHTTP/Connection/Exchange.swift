@@ -1,0 +1,28 @@
+import Gatehouse
+
+/// One request and its answer on a connection.
+struct Exchange {
+    /// Counts the connection's requests, so that a late reply or message cannot reach a later one's answer.
+    var number = 0
+    /// The request, until its task has it.
+    var request: RequestHead?
+    var isHTTP10 = false
+    var isHEAD = false
+    /// Whether the connection ends with the answer.
+    var closes = false
+    /// The answer, where it was decided before the body was read.
+    var early: Answer?
+
+    /// The answer to what could not be read as a request.
+    init(number: Int = 0) {
+        self.number = number
+    }
+
+    init(number: Int, _ head: ReceivedHead) {
+        self.number = number
+        request = head.request
+        isHTTP10 = head.isHTTP10
+        isHEAD = head.request.method == "HEAD"
+        closes = head.closes || head.isHTTP10
+    }
+}

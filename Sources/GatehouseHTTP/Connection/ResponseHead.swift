@@ -1,0 +1,91 @@
+import Gatehouse
+import NIOCore
+
+/// A response's header section on its way into bytes.
+struct ResponseHead {
+    /// How the peer finds the body's end.
+    enum Body {
+        /// There is none, and the status says so.
+        case none
+        case length(Int)
+        case chunked
+        /// The connection's end is the body's.
+        case untilClose
+    }
+
+    var status: Int
+    var contentType: String?
+    var fields: [Reply.Field]
+    var body: Body
+    var closes: Bool
+    var isEventStream = false
+
+    func write(to buffer: inout ByteBuffer, date: String) {
+        writeStatus(to: &buffer)
+        if isEventStream {
+            buffer.writeStaticString(
+                "Content-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n")
+        } else if let contentType {
+            writeField("Content-Type", contentType, to: &buffer)
+        }
+        switch body {
+        case .none, .untilClose: break
+        case .chunked: buffer.writeStaticString("Transfer-Encoding: chunked\r\n")
+        case .length(let length): writeField("Content-Length", "\(length)", to: &buffer)
+        }
+        writeField("Date", date, to: &buffer)
+        for field in fields where Self.isSound(field) { writeField(field.name, field.value, to: &buffer) }
+        if closes { buffer.writeStaticString("Connection: close\r\n") }
+        buffer.writeStaticString("\r\n")
+    }
+
+    private func writeStatus(to buffer: inout ByteBuffer) {
+        switch status {
+        case 200: buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
+        case 202: buffer.writeStaticString("HTTP/1.1 202 Accepted\r\n")
+        default: buffer.writeString("HTTP/1.1 \(status) \(Self.phrase(status))\r\n")
+        }
+    }
+
+    private func writeField(_ name: String, _ value: String, to buffer: inout ByteBuffer) {
+        buffer.writeString(name)
+        buffer.writeStaticString(": ")
+        buffer.writeString(value)
+        buffer.writeStaticString("\r\n")
+    }
+
+    /// Whether a field can be sent without becoming something else than one field. One that cannot is left out: its
+    /// author put a peer's text into it, and a response split in two is worse than a field that is missing.
+    private static func isSound(_ field: Reply.Field) -> Bool {
+        !field.name.isEmpty && field.name.utf8.allSatisfy(ASCII.isToken)
+            && field.value.utf8.allSatisfy(ASCII.isFieldValue)
+    }
+
+    private static func phrase(_ status: Int) -> String {
+        switch status {
+        case 204: "No Content"
+        case 400: "Bad Request"
+        case 401: "Unauthorized"
+        case 403: "Forbidden"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 406: "Not Acceptable"
+        case 408: "Request Timeout"
+        case 409: "Conflict"
+        case 413: "Content Too Large"
+        case 414: "URI Too Long"
+        case 415: "Unsupported Media Type"
+        case 417: "Expectation Failed"
+        case 421: "Misdirected Request"
+        case 429: "Too Many Requests"
+        case 431: "Request Header Fields Too Large"
+        case 500: "Internal Server Error"
+        case 501: "Not Implemented"
+        case 502: "Bad Gateway"
+        case 503: "Service Unavailable"
+        case 504: "Gateway Timeout"
+        case 505: "HTTP Version Not Supported"
+        default: status < 400 ? "OK" : "Error"
+        }
+    }
+}

@@ -1,0 +1,147 @@
+public import Gatehouse
+import HummingbirdCore
+public import Logging
+import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+import Synchronization
+
+/// Serves the MCP endpoint, health checks and public documents over HTTP/1.1.
+///
+/// A service of swift-service-lifecycle. On graceful shutdown it goes on answering while it drains: readiness turns
+/// to 503 at once, every answer closes its connection, new connections are told to come again, and ``run()`` returns
+/// when nothing is in flight any more or ``HTTPTimeouts/drain`` is over. Cancelling the task ends it at once.
+///
+/// Implements basic/transports/streamable-http (2026-07-28), RFC 9110 and RFC 9112 as far as a server without
+/// upgrades needs them.
+public final class HTTPListener: Service {
+    private struct State {
+        var loops: EventLoops?
+        var drainHooks: [@Sendable () -> Void] = []
+    }
+
+    private let core: ListenerCore
+    private let onListening: @Sendable (_ host: String, _ port: Int) -> Void
+    private let state = Mutex(State())
+
+    /// A listener that does not listen before ``run()``.
+    ///
+    /// - Parameters:
+    ///   - configuration: Where it listens and what it bears.
+    ///   - responder: Who answers requests to the endpoint.
+    ///   - documents: What is served to `GET`, by path.
+    ///   - isReady: Whether the server should get requests; asked on an event loop, so it must not wait.
+    ///   - logger: Where it logs.
+    ///   - onListening: Called with the address and the port once connections are accepted.
+    public init(
+        configuration: HTTPListenerConfiguration,
+        responder: any RequestResponder,
+        documents: [String: HTTPDocument] = [:],
+        isReady: @escaping @Sendable () -> Bool = { true },
+        logger: Logger,
+        onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void = { _, _ in }
+    ) {
+        let routes = Routes(endpointPath: configuration.endpointPath, documents: documents, isReady: isReady)
+        core = ListenerCore(configuration, responder: responder, routes: routes, logger: logger)
+        self.onListening = onListening
+    }
+
+    /// What the connections are doing now.
+    public var statistics: HTTPListenerStatistics {
+        state.withLock { $0.loops }?.statistics ?? HTTPListenerStatistics()
+    }
+
+    /// Has something done when a shutdown begins, as telling long-lived streams to end.
+    ///
+    /// - Parameter hook: Called once, before the listener waits for requests in flight. It must not wait itself.
+    public func onDrain(_ hook: @escaping @Sendable () -> Void) {
+        state.withLock { $0.drainHooks.append(hook) }
+    }
+
+    /// Listens, and returns after a graceful shutdown or a cancellation.
+    ///
+    /// - Throws: What binding the address throws.
+    public func run() async throws {
+        let threads = MultiThreadedEventLoopGroup(numberOfThreads: max(1, core.configuration.threads))
+        let loops = EventLoops(threads)
+        state.withLock { $0.loops = loops }
+        let result = await serve(loops, on: threads)
+        await end(threads, loops)
+        try result.get()
+    }
+
+    private func serve(_ loops: EventLoops, on threads: MultiThreadedEventLoopGroup) async -> Result<Void, any Error> {
+        let server = makeServer(loops, on: threads)
+        // The server must not see the graceful shutdown of this service's group: it would stop accepting at once.
+        // A detached task does not inherit it. The task ends with the server, which is shut down below in any case.
+        let serving = Task.detached { try await server.run() }
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.stop(server, loops) }
+            let result = await serving.result
+            group.cancelAll()
+            return result
+        }
+    }
+
+    private func makeServer(
+        _ loops: EventLoops, on threads: MultiThreadedEventLoopGroup
+    ) -> HummingbirdCore.Server<ConnectionSetup> {
+        let configuration = core.configuration
+        var quiet = core.logger
+        quiet.logLevel = max(quiet.logLevel, .notice)
+        return HummingbirdCore.Server(
+            childChannelSetup: ConnectionSetup(core: core, loops: loops),
+            configuration: ServerConfiguration(
+                address: .hostname(configuration.host, port: configuration.port), backlog: configuration.backlog),
+            onServerRunning: { await self.began($0) },
+            eventLoopGroup: threads,
+            logger: quiet)
+    }
+
+    private func began(_ channel: any Channel) async {
+        do {
+            let logger = core.logger
+            try await channel.eventLoop.submit {
+                let handler = AcceptFailureHandler(logger: logger)
+                try channel.pipeline.syncOperations.addHandler(handler, position: .first)
+            }.get()
+        } catch {
+            core.logger.error("The listening socket closed while it was set up", metadata: ["error": "\(error)"])
+        }
+        let host = channel.localAddress?.ipAddress ?? core.configuration.host
+        let port = channel.localAddress?.port ?? core.configuration.port
+        core.logger.info(
+            "Listening", metadata: ["host": "\(host)", "port": "\(port)", "path": "\(core.configuration.endpointPath)"])
+        onListening(host, port)
+    }
+
+    private func stop(_ server: HummingbirdCore.Server<ConnectionSetup>, _ loops: EventLoops) async {
+        do {
+            try await gracefulShutdown()
+            try await Drain(core: core, loops: loops).run { self.state.withLock { $0.drainHooks } }
+        } catch is CancellationError {
+            core.logger.debug("The listener ends without a drain")
+        } catch {
+            core.logger.error("Draining failed", metadata: ["error": "\(error)"])
+        }
+        do {
+            try await server.shutdownGracefully()
+        } catch {
+            core.logger.error("The listening socket did not close cleanly", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Ends the threads; but not under tasks that have ignored their cancellation, which still run on them.
+    private func end(_ threads: MultiThreadedEventLoopGroup, _ loops: EventLoops) async {
+        let requests = loops.statistics.requests
+        guard requests == 0 else {
+            core.logger.warning("Requests ignored their cancellation", metadata: ["requests": "\(requests)"])
+            return
+        }
+        do {
+            try await threads.shutdownGracefully()
+        } catch {
+            core.logger.error("The event loops did not end cleanly", metadata: ["error": "\(error)"])
+        }
+    }
+}

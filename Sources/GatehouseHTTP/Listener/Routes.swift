@@ -1,0 +1,69 @@
+import Gatehouse
+
+/// What answers at which path.
+struct Routes: Sendable {
+    static let livePath = "/health/live"
+    static let readyPath = "/health/ready"
+
+    /// Who answers a request.
+    enum Decision {
+        /// The request path does.
+        case endpoint
+        /// The transport does, with this; but a document only if the request path does not refuse the request.
+        case answer(Answer)
+        case document(Answer)
+    }
+
+    let endpointPath: String
+    let documents: [String: HTTPDocument]
+    let isReady: @Sendable () -> Bool
+
+    func decide(_ head: RequestHead, isDraining: Bool) -> Decision {
+        if head.path == endpointPath { return .endpoint }
+        if let document = documents[head.path] { return .document(serve(document, to: head)) }
+        switch head.path {
+        case Self.livePath: return .answer(health(head.method, isWell: true, well: "live", ill: "live"))
+        case Self.readyPath:
+            return .answer(health(head.method, isWell: !isDraining && isReady(), well: "ready", ill: "not ready"))
+        default: return .answer(notFound)
+        }
+    }
+
+    private func health(_ method: String, isWell: Bool, well: String, ill: String) -> Answer {
+        guard method == "GET" || method == "HEAD" else { return methodNotAllowed("GET, HEAD") }
+        return Answer(
+            status: isWell ? 200 : 503, fields: [Reply.Field("Cache-Control", "no-store")],
+            body: Array("{\"status\":\"\(isWell ? well : ill)\"}".utf8))
+    }
+
+    private func serve(_ document: HTTPDocument, to head: RequestHead) -> Answer {
+        let anyOrigin = Reply.Field("Access-Control-Allow-Origin", "*")
+        switch head.method {
+        case "GET", "HEAD":
+            let fields = [Reply.Field("Cache-Control", document.cacheControl), anyOrigin]
+            return Answer(status: 200, contentType: document.contentType, fields: fields, body: document.content(head))
+        case "OPTIONS":
+            return Answer(
+                status: 204, contentType: nil,
+                fields: [
+                    anyOrigin, Reply.Field("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS"),
+                    Reply.Field("Access-Control-Allow-Headers", "*"), Reply.Field("Access-Control-Max-Age", "86400"),
+                ])
+        default:
+            return methodNotAllowed("GET, HEAD, OPTIONS")
+        }
+    }
+
+    private func methodNotAllowed(_ allowed: String) -> Answer {
+        Answer(
+            status: 405, code: "method_not_allowed", message: "The methods allowed at this path are \(allowed).",
+            fields: [Reply.Field("Allow", allowed)])
+    }
+
+    private var notFound: Answer {
+        let paths = [endpointPath, Self.livePath, Self.readyPath] + documents.keys.sorted()
+        return Answer(
+            status: 404, code: "not_found",
+            message: "Nothing is served at this path. The paths are \(paths.joined(separator: ", ")).")
+    }
+}

@@ -1,0 +1,163 @@
+import Gatehouse
+import NIOCore
+
+/// A header section while its lines arrive.
+///
+/// The framing rules are RFC 9112's, sections 3, 5 and 6, read strictly: whatever two implementations could read
+/// in two ways is refused, also where the RFC lets a recipient repair it.
+struct HeadDraft {
+    private(set) var received: ReceivedHead
+    private var isTransferEncoded = false
+    private var contentLength: Int?
+    /// The authority of a target in absolute form.
+    private var authority: String?
+
+    init(remoteAddress: String?) {
+        received = ReceivedHead(request: RequestHead(remoteAddress: remoteAddress))
+    }
+
+    /// Takes the request line, which stands in the buffer's first bytes.
+    mutating func takeRequestLine(_ line: ByteBuffer, length: Int, limits: HTTPLimits) throws(HTTPRefusal) {
+        let parts = try RequestLine(line.readableBytesUInt8Span.extracting(first: length))
+        guard parts.target.count <= limits.targetBytes else { throw .targetTooLong(limits) }
+        guard let method = line.text(parts.method), let target = line.text(parts.target) else {
+            throw .malformed("The request line cannot be read.")
+        }
+        received.request.method = method
+        received.isHTTP10 = parts.isHTTP10
+        try takeTarget(target)
+    }
+
+    /// Takes one field line, which stands in the buffer's first bytes.
+    mutating func takeField(_ line: ByteBuffer, length: Int, limits: HTTPLimits) throws(HTTPRefusal) {
+        let field = try FieldLine(line.readableBytesUInt8Span.extracting(first: length))
+        guard let known = field.known else {
+            if field.isParameter { takeParameter(line, field) }
+            return
+        }
+        guard let value = line.text(field.value) else { return }
+        switch known {
+        case .host: received.request.host.append(value)
+        case .origin: received.request.origin.append(value)
+        case .authorization: received.request.authorization.append(value)
+        case .contentType: received.request.contentType = value
+        case .accept: received.request.accept = received.request.accept.map { "\($0), \(value)" } ?? value
+        case .protocolVersion: received.request.protocolVersion.append(value)
+        case .mcpMethod: received.request.mcpMethod.append(value)
+        case .mcpName: received.request.mcpName.append(value)
+        case .sessionID: received.request.sessionID.append(value)
+        case .connection: takeConnection(value)
+        case .expect: try takeExpect(value)
+        case .contentLength: try takeContentLength(value, limits: limits)
+        case .transferEncoding: try takeTransferEncoding(value)
+        }
+    }
+
+    /// Ends the section, and decides how the body is framed.
+    mutating func finish(limits: HTTPLimits) throws(HTTPRefusal) -> ReceivedHead {
+        try checkHost()
+        if isTransferEncoded {
+            guard contentLength == nil else {
+                throw .malformed("A request must not have both Content-Length and Transfer-Encoding.")
+            }
+            guard !received.isHTTP10 else { throw .malformed("HTTP/1.0 has no Transfer-Encoding.") }
+            received.body = .chunked
+        } else if let contentLength, contentLength > 0 {
+            guard contentLength <= limits.bodyBytes else { throw .bodyTooLarge(limits) }
+            received.body = .length(contentLength)
+        }
+        if received.body == .none || received.isHTTP10 { received.expectsContinue = false }
+        return received
+    }
+
+    private func checkHost() throws(HTTPRefusal) {
+        let hosts = received.request.host
+        guard hosts.count <= 1 else { throw .malformed("A request must have one Host field, not several.") }
+        guard let host = hosts.first else {
+            if received.isHTTP10 { return }
+            throw .malformed("A request of HTTP/1.1 must have a Host field.")
+        }
+        guard !host.isEmpty, host.utf8.allSatisfy(ASCII.isAuthority) else {
+            throw .malformed("The Host field is not a host with an optional port.")
+        }
+        guard let authority else { return }
+        guard authority.lowercased() == host.lowercased() else {
+            throw .malformed("The request's target and its Host field name different hosts.")
+        }
+    }
+
+    private mutating func takeTarget(_ target: String) throws(HTTPRefusal) {
+        if target.utf8.first == UInt8(ascii: "/") {
+            received.request.path = pathOnly(target[...])
+            return
+        }
+        if target == "*", received.request.method == "OPTIONS" {
+            received.request.path = target
+            return
+        }
+        // RFC 9112, section 3.2.2: a server accepts the absolute form, though only proxies should get it.
+        guard let scheme = ["http://", "https://"].first(where: { target.lowercased().hasPrefix($0) }) else {
+            throw .malformed("The request's target must be a path that begins with a slash.")
+        }
+        let rest = target.dropFirst(scheme.count)
+        let host = rest.prefix { $0 != "/" && $0 != "?" }
+        guard !host.isEmpty, host.utf8.allSatisfy(ASCII.isAuthority) else {
+            throw .malformed("The request's target names no host.")
+        }
+        authority = String(host)
+        let path = pathOnly(rest.dropFirst(host.count))
+        received.request.path = path.isEmpty ? "/" : path
+    }
+
+    private func pathOnly(_ target: Substring) -> String {
+        guard let query = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return String(target) }
+        return String(target[..<query])
+    }
+
+    private mutating func takeParameter(_ line: ByteBuffer, _ field: FieldLine) {
+        let suffix = field.name.lowerBound + FieldLine.parameterPrefix.utf8CodeUnitCount..<field.name.upperBound
+        guard let name = line.text(suffix), let value = line.text(field.value) else { return }
+        received.request.parameters.append((name: name.lowercased(), value: value))
+    }
+
+    private mutating func takeConnection(_ value: String) {
+        if value == "keep-alive" { return }
+        let options = value.split(separator: ",").map { $0.lowercased().filter { $0 != " " && $0 != "\t" } }
+        if options.contains("close") { received.closes = true }
+    }
+
+    private mutating func takeExpect(_ value: String) throws(HTTPRefusal) {
+        guard value.lowercased() == "100-continue" else {
+            throw HTTPRefusal(417, "expectation_failed", "The only expectation that is met here is 100-continue.")
+        }
+        received.expectsContinue = true
+    }
+
+    private mutating func takeContentLength(_ value: String, limits: HTTPLimits) throws(HTTPRefusal) {
+        guard contentLength == nil else {
+            throw .malformed("A request must have one Content-Length field, not several.")
+        }
+        guard !value.isEmpty, value.utf8.allSatisfy(ASCII.isDigit) else {
+            throw .malformed("Content-Length must be a number of bytes in decimal digits.")
+        }
+        // Digits only, so that the one way to fail is a number too large for the type.
+        contentLength = Int(value) ?? .max
+    }
+
+    private mutating func takeTransferEncoding(_ value: String) throws(HTTPRefusal) {
+        guard !isTransferEncoded else {
+            throw .malformed("A request must have one Transfer-Encoding field, not several.")
+        }
+        guard value.lowercased() == "chunked" else {
+            throw .malformed("The only Transfer-Encoding that is read here is chunked.")
+        }
+        isTransferEncoded = true
+    }
+}
+
+extension ByteBuffer {
+    /// The text of a range of bytes, counted from the first readable one.
+    func text(_ range: Range<Int>) -> String? {
+        getString(at: readerIndex + range.lowerBound, length: range.count)
+    }
+}

@@ -1,0 +1,20 @@
+import Gatehouse
+
+/// A request's header section, read and found to have one meaning only.
+struct ReceivedHead: Sendable {
+    /// How the body's end is found.
+    enum Body: Hashable {
+        case none
+        case length(Int)
+        case chunked
+    }
+
+    var request: RequestHead
+    /// Whether the request is of HTTP/1.0, which is answered and closed.
+    var isHTTP10 = false
+    var body = Body.none
+    /// Whether the peer said that it will close the connection.
+    var closes = false
+    /// Whether the peer waits for `100 Continue` before it sends the body.
+    var expectsContinue = false
+}

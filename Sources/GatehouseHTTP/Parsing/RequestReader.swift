@@ -1,0 +1,187 @@
+import NIOCore
+
+/// Reads requests of HTTP/1.1 from bytes as they arrive.
+///
+/// A state machine without a channel or a clock. Bytes may come in any pieces; it takes from the buffer what it has
+/// understood, leaves the rest, and never holds more than the limits allow.
+struct RequestReader {
+    enum Event {
+        /// There is nothing more to be understood from the bytes so far.
+        case needsMore
+        /// The header section is complete.
+        case head(ReceivedHead)
+        /// The body is complete. The next bytes are the next request's.
+        case complete
+        /// The peer broke a rule or a limit. Nothing that follows can be understood.
+        case refused(HTTPRefusal)
+    }
+
+    enum State {
+        case requestLine
+        case fields
+        case body(remaining: Int)
+        case chunkSize
+        case chunk(remaining: Int)
+        case chunkEnd
+        case trailer
+        case refused
+    }
+
+    let limits: HTTPLimits
+    let remoteAddress: String?
+    var state = State.requestLine
+    /// The bytes of an unfinished line that have been searched for its end.
+    private var searched = 0
+    /// Header or trailer fields so far, and the bytes of their lines.
+    private var fields = 0
+    private var fieldBytes = 0
+    private var hasSkippedLine = false
+    private var draft: HeadDraft
+    /// The body so far, unless it is thrown away.
+    var body: [UInt8] = []
+    /// The body's bytes so far.
+    var bodyBytes = 0
+    /// The bytes of chunk extensions so far.
+    var extensionBytes = 0
+    /// Whether the body is thrown away as it comes.
+    var discardsBody = false
+
+    init(limits: HTTPLimits, remoteAddress: String?) {
+        self.limits = limits
+        self.remoteAddress = remoteAddress
+        draft = HeadDraft(remoteAddress: remoteAddress)
+    }
+
+    /// Whether a request's first line has been read and the request is not complete.
+    var isWithinRequest: Bool {
+        if case .requestLine = state { return false }
+        return true
+    }
+
+    /// Whether the header section is what comes next or is unfinished.
+    var isWithinHead: Bool {
+        switch state {
+        case .requestLine, .fields: true
+        default: false
+        }
+    }
+
+    /// Understands as much as makes one event.
+    mutating func next(_ buffer: inout ByteBuffer) -> Event {
+        do {
+            return try advance(&buffer)
+        } catch {
+            state = .refused
+            return .refused(error)
+        }
+    }
+
+    /// Hands out the body and forgets it.
+    mutating func takeBody() -> [UInt8] {
+        let taken = body
+        body = []
+        return taken
+    }
+
+    private mutating func advance(_ buffer: inout ByteBuffer) throws(HTTPRefusal) -> Event {
+        while true {
+            switch state {
+            case .requestLine:
+                guard try readRequestLine(&buffer) else { return .needsMore }
+            case .fields:
+                guard let length = try fieldLine(buffer) else { return .needsMore }
+                if length == 0 {
+                    consumeLine(0, &buffer)
+                    return .head(try finishHead())
+                }
+                try draft.takeField(buffer, length: length, limits: limits)
+                consumeLine(length, &buffer)
+            case .trailer:
+                guard let length = try fieldLine(buffer) else { return .needsMore }
+                if length > 0 { _ = try FieldLine(buffer.readableBytesUInt8Span.extracting(first: length)) }
+                consumeLine(length, &buffer)
+                if length == 0 { return complete() }
+            case .body(let remaining):
+                guard let rest = takeBytes(remaining, &buffer) else { return .needsMore }
+                if rest == 0 { return complete() }
+                state = .body(remaining: rest)
+            case .chunkSize, .chunk, .chunkEnd:
+                guard try readChunk(&buffer) else { return .needsMore }
+            case .refused:
+                return .needsMore
+            }
+        }
+    }
+
+    private mutating func readRequestLine(_ buffer: inout ByteBuffer) throws(HTTPRefusal) -> Bool {
+        let longest = RequestLine.methodBytes + limits.targetBytes + RequestLine.otherBytes
+        if let first = buffer.getInteger(at: buffer.readerIndex, as: UInt8.self), first != 0x0D, !ASCII.isToken(first) {
+            throw .malformed("The request line does not begin with a method and a space.")
+        }
+        guard let length = try line(buffer, longest: longest, else: HTTPRefusal.targetTooLong) else { return false }
+        if length == 0 {
+            // RFC 9112, section 2.2: an empty line before a request is ignored. One, not any number of them.
+            guard !hasSkippedLine else { throw .malformed("There are empty lines before the request line.") }
+            hasSkippedLine = true
+        } else {
+            try draft.takeRequestLine(buffer, length: length, limits: limits)
+            state = .fields
+        }
+        consumeLine(length, &buffer)
+        return true
+    }
+
+    private mutating func finishHead() throws(HTTPRefusal) -> ReceivedHead {
+        let head = try draft.finish(limits: limits)
+        (fields, fieldBytes, hasSkippedLine) = (0, 0, false)
+        (bodyBytes, extensionBytes, discardsBody) = (0, 0, false)
+        draft = HeadDraft(remoteAddress: remoteAddress)
+        switch head.body {
+        case .none: state = .body(remaining: 0)
+        case .length(let length): state = .body(remaining: length)
+        case .chunked: state = .chunkSize
+        }
+        return head
+    }
+
+    private mutating func complete() -> Event {
+        state = .requestLine
+        (fields, fieldBytes) = (0, 0)
+        return .complete
+    }
+
+    /// The length of the next field line, once it is complete and within the limits.
+    private mutating func fieldLine(_ buffer: ByteBuffer) throws(HTTPRefusal) -> Int? {
+        let left = limits.headerBytes - fieldBytes
+        guard let length = try line(buffer, longest: left - 2, else: HTTPRefusal.headerTooLarge) else { return nil }
+        if length > 0 {
+            fields += 1
+            guard fields <= limits.headerFields else { throw .tooManyFields(limits) }
+        }
+        fieldBytes += length + 2
+        return length
+    }
+
+    /// The length of the line that the buffer begins with, without its end, once the end has come.
+    mutating func line(
+        _ buffer: ByteBuffer, longest: Int, else refusal: (HTTPLimits) -> HTTPRefusal
+    ) throws(HTTPRefusal) -> Int? {
+        let bytes = buffer.readableBytesUInt8Span
+        let newline = bytes.end(of: { $0 != 0x0A }, from: searched)
+        guard newline < bytes.count else {
+            searched = newline
+            guard newline <= longest + 1 else { throw refusal(limits) }
+            return nil
+        }
+        guard newline > 0, bytes[newline - 1] == 0x0D else {
+            throw .malformed("A line must end with CR and LF, not with LF alone.")
+        }
+        guard newline - 1 <= longest else { throw refusal(limits) }
+        return newline - 1
+    }
+
+    mutating func consumeLine(_ length: Int, _ buffer: inout ByteBuffer) {
+        buffer.moveReaderIndex(forwardBy: length + 2)
+        searched = 0
+    }
+}

@@ -1,0 +1,34 @@
+/// What a schema says about arrays. Subschemas are named by their index in the program.
+final class ArrayRules: Sendable {
+    let minimumCount: Int
+    let maximumCount: Int
+    let requiresUniqueness: Bool
+    /// The schemas of the first elements.
+    let prefix: [Int]
+    /// The schema of the elements after those.
+    let items: Int?
+    let contains: ContainsRule?
+
+    init(
+        minimumCount: Int,
+        maximumCount: Int,
+        requiresUniqueness: Bool,
+        prefix: [Int],
+        items: Int?,
+        contains: ContainsRule?
+    ) {
+        self.minimumCount = minimumCount
+        self.maximumCount = maximumCount
+        self.requiresUniqueness = requiresUniqueness
+        self.prefix = prefix
+        self.items = items
+        self.contains = contains
+    }
+}
+
+/// The keyword `contains` and how many elements have to match it.
+struct ContainsRule: Sendable {
+    let schema: Int
+    let minimum: Int
+    let maximum: Int
+}

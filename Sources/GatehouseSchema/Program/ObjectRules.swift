@@ -1,0 +1,62 @@
+/// What a schema says about objects. Subschemas are named by their index in the program.
+final class ObjectRules: Sendable {
+    let minimumCount: Int
+    let maximumCount: Int
+    /// The names of `properties` and, after them, those that only `required` names.
+    let table: PropertyTable
+    /// The schema of each name in the table, or -1 where only `required` names it.
+    let schemas: [Int]
+    /// The positions in the table that `required` names.
+    let required: [Int]
+    /// The same as bits, where the table has at most 64 names.
+    let requiredBits: UInt64
+    /// Whether ``requiredBits`` says all that ``required`` says.
+    let hasBits: Bool
+    let patterns: [PatternProperty]
+    let additional: Int?
+    let names: Int?
+    let dependencies: [Dependency]
+
+    init(
+        counts: ClosedRange<Int>,
+        members: MemberRules,
+        names: Int?,
+        dependencies: [Dependency]
+    ) {
+        minimumCount = counts.lowerBound
+        maximumCount = counts.upperBound
+        table = PropertyTable(members.names)
+        schemas = members.schemas
+        required = members.required
+        hasBits = members.names.count <= 64
+        requiredBits = hasBits ? members.required.reduce(0) { $0 | (1 << UInt64($1)) } : 0
+        patterns = members.patterns
+        additional = members.additional
+        self.names = names
+        self.dependencies = dependencies
+    }
+}
+
+/// The keywords that name members: `properties`, `required`, `patternProperties` and `additionalProperties`.
+struct MemberRules: Sendable {
+    var names: [String] = []
+    var schemas: [Int] = []
+    var required: [Int] = []
+    var patterns: [PatternProperty] = []
+    var additional: Int?
+}
+
+/// One member of `patternProperties`.
+struct PatternProperty: Sendable {
+    let pattern: Pattern
+    let schema: Int
+}
+
+/// What has to hold where an object has a member: `dependentRequired` and `dependentSchemas`.
+struct Dependency: Sendable {
+    let name: String
+    let required: [String]
+    let schema: Int?
+    /// The keyword that says so, as violations name it.
+    let keyword: String
+}

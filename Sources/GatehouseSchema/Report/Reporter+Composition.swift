@@ -1,0 +1,114 @@
+import GatehouseJSON
+
+extension Reporter {
+    mutating func report(_ value: JSONValue, _ rules: CompositionRules) {
+        if let reference = rules.reference { report(value, at: reference) }
+        if let reference = rules.dynamicReference { report(value, at: evaluator.target(of: reference)) }
+        for schema in rules.allOf { report(value, at: schema) }
+        if !rules.anyOf.isEmpty, evaluator.countOfAccepting(value, rules.anyOf) == 0 {
+            reportNoneOf(rules.anyOf, value, keyword: "anyOf")
+        }
+        if !rules.oneOf.isEmpty {
+            switch evaluator.countOfAccepting(value, rules.oneOf) {
+            case 0: reportNoneOf(rules.oneOf, value, keyword: "oneOf")
+            case 1: break
+            default:
+                add("oneOf", "must match exactly one of \(rules.oneOf.count) alternatives, matches several", value)
+            }
+        }
+        if let not = rules.not, evaluator.accepts(value, at: not) {
+            add("not", "must not match the schema of \"not\"", value)
+        }
+        guard let condition = rules.condition else { return }
+        let branch = evaluator.accepts(value, at: condition) ? rules.consequence : rules.alternative
+        if let branch { report(value, at: branch) }
+    }
+
+    /// Reports that a value conforms to none of some alternatives, by the one that was probably meant where that can
+    /// be told: the only one of the value's type, or the only one whose constants the value has.
+    private mutating func reportNoneOf(_ schemas: [Int], _ value: JSONValue, keyword: String) {
+        guard !isFinished else { return }
+        let ofType = schemas.filter { types(of: $0).allows(value) }
+        if ofType.isEmpty {
+            let allowed = schemas.reduce(into: TypeSet()) { $0.formUnion(types(of: $1)) }
+            if !allowed.isEmpty { return reportTypes(allowed, value, keyword: keyword) }
+        }
+        if let options = options(of: ofType) { return report(value, outside: options, keyword: keyword) }
+        let meant = ofType.count == 1 ? ofType : ofType.filter { hasConstants(of: $0, value) }
+        if meant.count == 1 { return report(value, at: meant[0]) }
+        let noun = schemas.count == 1 ? "the alternative" : "one of \(schemas.count) alternatives"
+        add(keyword, "must match \(noun), was \(Wording.actual(value))", value)
+    }
+
+    /// The schema that says something: the target where a schema is nothing but a reference.
+    private func target(of index: Int) -> SubschemaRules {
+        var rules = program.subschemas[index].rules
+        for _ in 0..<8 {
+            guard let reference = rules.composition.reference, rules.types == .all, rules.objects == nil else { break }
+            rules = program.subschemas[reference].rules
+        }
+        return rules
+    }
+
+    private func types(of index: Int) -> TypeSet {
+        let rules = target(of: index)
+        return rules.refusesAll ? [] : rules.types
+    }
+
+    /// The values that some schemas allow, where all of them list values.
+    private func options(of schemas: [Int]) -> [JSONValue]? {
+        var options: [JSONValue] = []
+        for schema in schemas {
+            guard let values = target(of: schema).values else { return nil }
+            options += values.constant.map { [$0] } ?? values.options ?? []
+        }
+        return options.isEmpty ? nil : options
+    }
+
+    /// Whether the value has the members that a schema wants to be constants, and there are some.
+    private func hasConstants(of index: Int, _ value: JSONValue) -> Bool {
+        guard case .object(let object) = value, let rules = target(of: index).objects else { return false }
+        var hasSome = false
+        for (name, schema) in zip(rules.table.names, rules.schemas) where schema >= 0 {
+            guard let values = target(of: schema).values, values.constant != nil || values.options?.count == 1 else {
+                continue
+            }
+            guard let member = object[name], values.allow(member) else { return false }
+            hasSome = true
+        }
+        return hasSome
+    }
+
+    /// Reports members and elements that no keyword has looked at.
+    mutating func reportUnevaluated(_ value: JSONValue, _ subschema: Subschema) {
+        // What a failed schema would have looked at is not known, so only a value that is right so far is held to this.
+        guard violations.isEmpty else { return }
+        for rest in evaluator.unevaluated(of: value, subschema) where !isFinished {
+            switch value {
+            case .object(let object):
+                guard let schema = subschema.rules.unevaluatedProperties else { return }
+                report(object.members[rest.position], of: object, unevaluated: schema, subschema)
+            default:
+                guard let schema = subschema.rules.unevaluatedItems else { return }
+                guard program.subschemas[schema].rules.refusesAll else {
+                    report(rest.value, at: schema, below: String(rest.position))
+                    continue
+                }
+                add("unevaluatedItems", "is an item too many", rest.value, below: String(rest.position))
+            }
+        }
+    }
+
+    private mutating func report(
+        _ member: JSONObject.Member,
+        of object: JSONObject,
+        unevaluated schema: Int,
+        _ subschema: Subschema
+    ) {
+        guard program.subschemas[schema].rules.refusesAll else {
+            return report(member.value, at: schema, below: member.name)
+        }
+        let known = subschema.rules.objects?.table.names ?? []
+        reportUnknown(member, of: object, known: known, keyword: "unevaluatedProperties")
+    }
+}

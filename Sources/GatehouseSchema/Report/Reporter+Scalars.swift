@@ -1,0 +1,102 @@
+import GatehouseJSON
+
+extension Reporter {
+    /// Reports that a value has none of some types.
+    mutating func reportTypes(_ types: TypeSet, _ value: JSONValue, keyword: String) {
+        let names = types.names.map(JSONValue.string)
+        let expected: JSONValue = names.count == 1 ? names[0] : .array(names)
+        add(keyword, "must be \(Wording.alternatives(types)), was \(Wording.actual(value))", value, expected: expected)
+    }
+
+    mutating func report(_ value: JSONValue, _ rules: ValueRules) {
+        if let constant = rules.constant, !ComparableValue.areEqual(constant, value) {
+            add("const", "must be \(Wording.text(constant))", value, expected: Wording.expected(constant))
+        }
+        if let options = rules.options, !rules.allowsOption(value) { report(value, outside: options, keyword: "enum") }
+    }
+
+    /// Reports that a value is none of some values.
+    mutating func report(_ value: JSONValue, outside options: [JSONValue], keyword: String) {
+        let suggestion = value.stringValue.flatMap { text in
+            Spelling.closest(to: text, among: options.lazy.compactMap(\.stringValue))
+        }
+        let list = options.isEmpty ? "no value at all" : "one of " + Wording.list(options.prefix(64).map(Wording.text))
+        let more = options.count > 64 ? " (\(options.count) in all)" : ""
+        add(
+            keyword,
+            "must be \(list)\(more)\(Wording.hint(suggestion))",
+            Violation.Comparison(expected: Wording.expected(.array(options)), actual: ActualValue(value)),
+            nil,
+            suggestion
+        )
+    }
+
+    mutating func report(_ value: JSONValue, _ rules: NumericRules) {
+        let checks: [(keyword: String, bound: NumericBound?, phrase: String)] = [
+            ("minimum", rules.minimum, "at least"),
+            ("maximum", rules.maximum, "at most"),
+            ("exclusiveMinimum", rules.exclusiveMinimum, "greater than"),
+            ("exclusiveMaximum", rules.exclusiveMaximum, "less than"),
+            ("multipleOf", rules.multipleOf, "a multiple of"),
+        ]
+        for check in checks {
+            guard let bound = check.bound, !bound.accepts(value, as: check.keyword) else { continue }
+            let message = "must be \(check.phrase) \(Wording.text(bound.value)), was \(Wording.actual(value))"
+            add(check.keyword, message, value, expected: bound.value)
+        }
+    }
+
+    mutating func report(_ text: String, _ rules: StringRules) {
+        let count = text.codePointCount
+        reportCount(count, "Length", "character", rules.minimumLength, rules.maximumLength, of: .string(text))
+        if let pattern = rules.pattern, !evaluator.matches(text, pattern) {
+            let source = JSONValue.string(pattern.source)
+            add(
+                "pattern", "must match the pattern \(Wording.text(source))", .string(text),
+                expected: Wording.expected(source))
+        }
+        if let format = rules.format, !format.accepts(text) {
+            add(
+                "format", "must have the format \"\(format.rawValue)\"", .string(text),
+                expected: .string(format.rawValue))
+        }
+    }
+
+    /// Reports a length or count that is out of its range, under the keyword `min…` or `max…`.
+    mutating func reportCount(
+        _ count: Int,
+        _ suffix: String,
+        _ noun: String,
+        _ minimum: Int,
+        _ maximum: Int,
+        of value: JSONValue
+    ) {
+        if count < minimum {
+            let message = "must have at least \(ActualValue.counted(minimum, noun)), had \(count)"
+            add("min" + suffix, message, value, expected: .integer(Int64(minimum)))
+        }
+        if count > maximum {
+            let message = "must have at most \(ActualValue.counted(maximum, noun)), had \(count)"
+            add("max" + suffix, message, value, expected: .integer(Int64(maximum)))
+        }
+    }
+}
+
+extension NumericBound {
+    /// Whether a number conforms to this bound, read as the value of a keyword.
+    fileprivate func accepts(_ value: JSONValue, as keyword: String) -> Bool {
+        let number: ExactDecimal
+        switch value {
+        case .integer(let integer): number = ExactDecimal(integer)
+        case .number(let written): number = ExactDecimal(written)
+        default: return true
+        }
+        return switch keyword {
+        case "minimum": order(of: number) >= 0
+        case "maximum": order(of: number) <= 0
+        case "exclusiveMinimum": order(of: number) > 0
+        case "exclusiveMaximum": order(of: number) < 0
+        default: number.isMultiple(of: decimal)
+        }
+    }
+}

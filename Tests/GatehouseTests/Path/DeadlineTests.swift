@@ -1,0 +1,104 @@
+import Testing
+
+@testable import Gatehouse
+
+@Suite("Step 8, call: deadlines", .timeLimit(.minutes(1)))
+struct DeadlineTests {
+    @Test("A call ends at its deadline, also where its function ignores that it is cancelled")
+    func stubborn() async throws {
+        let gate = Gate()
+        let log = LogLines()
+        let options = ToolOptions(timeout: .milliseconds(40))
+        let tool = Tool(name: "stubborn", description: "", options: options, input: NoInput.self) { _, _ in
+            await gate.wait()
+            return "at last"
+        }
+        let server = try Samples.server(tools: [tool], logger: log.logger())
+        let answer = await server.answer(.call("stubborn"))
+        let reference = try #require(log.lines("request").first?.metadata["request"])
+        #expect(answer.toolText == "The tool did not finish within 0.04 seconds. Reference: \(reference)")
+        #expect(answer.isToolError)
+        #expect(answer.status == 200)
+        gate.open()
+    }
+
+    @Test("A function is told to stop when its deadline passes")
+    func cancelled() async throws {
+        let gate = Gate()
+        let tool = Tool(
+            name: "slow", description: "", options: ToolOptions(timeout: .milliseconds(20)), input: NoInput.self
+        ) { _, _ -> String in
+            do {
+                try await Task.sleep(for: .seconds(600))
+            } catch {
+                gate.open()
+            }
+            return ""
+        }
+        _ = try await Samples.server(tools: [tool]).answer(.call("slow"))
+        await gate.wait()
+        #expect(gate.arrived == 1)
+    }
+
+    @Test("The server's own timeout holds where a component has none, and a component's is its own")
+    func defaults() async throws {
+        var options = ServerOptions()
+        options.calls.timeout = .milliseconds(20)
+        let gate = Gate()
+        let prompt = Prompt(name: "p", description: "") { _, _ in
+            await gate.wait()
+            return []
+        }
+        let resource = Resource(uri: "x://r", name: "r", options: .init(timeout: .milliseconds(40))) { _, _ in
+            await gate.wait()
+            return .text("")
+        }
+        let server = try Samples.server(Components(prompts: [prompt], resources: [resource]), options: options)
+        let first = await server.answer(.modern("prompts/get", ["name": "p"]))
+        #expect(first.message?.hasPrefix("p did not finish within 0.02 seconds. Reference: ") == true)
+        #expect(first.code == -32603)
+        let second = await server.answer(.modern("resources/read", ["uri": "x://r"]))
+        #expect(second.message?.hasPrefix("r did not finish within 0.04 seconds. Reference: ") == true)
+        gate.open()
+    }
+
+    @Test("No timeout is too long or too short to reckon with", arguments: [Duration.seconds(Int64.max), .zero, .seconds(-5)])
+    func extremes(_ timeout: Duration) async throws {
+        let tool = Tool(
+            name: "quick", description: "", options: ToolOptions(timeout: timeout), input: NoInput.self
+        ) { _, context in "\(context.deadline == nil)" }
+        let answer = try await Samples.server(tools: [tool]).answer(.call("quick"))
+        #expect(answer.toolText == "false" || answer.toolText?.hasPrefix("The tool did not finish within 0.0 seconds.") == true)
+    }
+
+    @Test("A deadline runs its action once its time has passed, not before, unless it was taken back")
+    func deadlines() async {
+        let clock = TestClock()
+        let deadlines = Deadlines(clock: clock)
+        let first = Gate()
+        let second = Gate()
+        let third = Gate()
+        _ = deadlines.add(after: .milliseconds(100)) { first.open() }
+        let ticket = deadlines.add(after: .milliseconds(100)) { second.open() }
+        _ = deadlines.add(after: .milliseconds(200)) { third.open() }
+        deadlines.remove(ticket)
+        #expect(deadlines.count == 2)
+        for _ in 0..<6 {
+            clock.advance(by: .milliseconds(20))
+            for _ in 0..<1_000 { await Task.yield() }
+        }
+        await first.wait()
+        #expect(deadlines.count == 1)
+        #expect(!second.isOpen)
+        #expect(!third.isOpen)
+    }
+
+    @Test("Ten thousand calls leave no deadline behind")
+    func nothingIsLeft() async {
+        let deadlines = Deadlines()
+        for index in 0..<10_000 {
+            deadlines.remove(deadlines.add(after: .seconds(index % 60)) {})
+        }
+        #expect(deadlines.count == 0)
+    }
+}
