@@ -120,6 +120,19 @@ struct HTTPListenerTests {
         }
     }
 
+    @Test("A refused peer that keeps its side open is closed after the linger")
+    func lingeringPeer() async throws {
+        try await withListener(StubResponder(), { $0.timeouts.closeLinger = .milliseconds(200) }) { running in
+            let client = try await RawClient.connect(running.port, stays: true)
+            try await client.send("GET / HTTP/1.1\r\n\r\n")
+            #expect(await client.text(until: "}").hasPrefix("HTTP/1.1 400 "))
+            let begin = ContinuousClock.now
+            while running.listener.statistics.connections > 0 { await Task.yield() }
+            #expect(ContinuousClock.now - begin > .milliseconds(100))
+            try await client.close()
+        }
+    }
+
     // MARK: T07: connections
 
     @Test("Connections over the cap get 503, and a closed one makes room")

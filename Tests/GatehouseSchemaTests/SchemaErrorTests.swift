@@ -22,7 +22,10 @@ import Testing
             (#"{"maximum":"5"}"#, "/maximum: must be a number, was a string"),
             (#"{"multipleOf":0}"#, "/multipleOf: must be greater than 0"),
             (#"{"multipleOf":1234567890123456789}"#, "/multipleOf: must have at most 18 digits"),
-            (#"{"minItems":3,"maxItems":2}"#, #"/minItems: must not be greater than "maxItems", which is 2"#),
+            (
+                #"{"type":"other"}"#,
+                #"/type: "other" is not a type; types: string, integer, number, boolean, array, object, null"#
+            ),
             (#"{"allOf":[]}"#, "/allOf: must have at least one schema"),
             (#"{"items":[{}]}"#, "/items: must be a schema, that is an object or a boolean, was an array"),
             (#"{"$defs":{"a":{"pattern":5}}}"#, "/$defs/a/pattern: must be a string, was an integer"),

@@ -103,6 +103,28 @@ import Testing
         #expect(found == [#"(root): must have the format "date""#])
     }
 
+    @Test("A least length above the greatest is a schema that refuses every such value")
+    func emptyRanges() throws {
+        let schema = try schema(
+            #"{"minLength":2,"maxLength":1,"minItems":2,"maxItems":1,"minProperties":2,"maxProperties":1}"#)
+        let values: [JSONValue] = ["", "ab", [], [1, 2], [:], ["a": 1, "b": 2]]
+        #expect(values.allSatisfy { !schema.accepts($0) })
+        #expect(schema.accepts(1))
+    }
+
+    @Test("Lengths count code points, whatever their bytes", arguments: [0, 1, 2, 3, 4, 5, 9])
+    func lengths(count: Int) throws {
+        for character in ["a", "é", "€", "🐲"] {
+            let value = JSONValue.string(String(repeating: character, count: count))
+            let exact = try Schema(compiling: [
+                "minLength": .integer(Int64(count)), "maxLength": .integer(Int64(count)),
+            ])
+            #expect(exact.accepts(value))
+            #expect(try !Schema(compiling: ["minLength": .integer(Int64(count + 1))]).accepts(value))
+            #expect(try count == 0 || !Schema(compiling: ["maxLength": .integer(Int64(count - 1))]).accepts(value))
+        }
+    }
+
     @Test("The document is kept as it was written")
     func document() throws {
         let document: JSONValue = ["type": "object", "x-own": 1]

@@ -38,8 +38,8 @@ public struct RequestRecord: Sendable {
 
     /// What became of the request, in a word.
     public var outcome: String {
-        if refusedBy != nil { return "refused" }
         if status == 499 { return "abandoned" }
+        if refusedBy != nil || status >= 400 { return "refused" }
         return isToolError ? "tool_error" : "ok"
     }
 }

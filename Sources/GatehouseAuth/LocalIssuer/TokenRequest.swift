@@ -40,7 +40,8 @@ public struct TokenRequest: Sendable {
 
     /// The claims that the issuer sets, and those that would make a token that no server takes.
     private static let reserved = [
-        "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "client_id", "roles", "scope", "scp", "cnf",
+        "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "client_id", "roles", "scope", "scp", "cnf", "typ",
+        "token_use",
     ]
 
     /// The lifetime in whole seconds.

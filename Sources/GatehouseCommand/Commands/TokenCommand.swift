@@ -11,8 +11,8 @@ struct TokenCommand: AsyncParsableCommand {
             folder, so whoever may read that folder may be anybody:
 
               gatehouse token --subject alice --roles editor
-              gatehouse token --subject backup --roles reader --expires 30d
-              export GATEHOUSE_TOKEN=$(gatehouse token --subject alice --roles editor,auditor)
+              gatehouse token --subject backup --roles reader,auditor --expires 30d
+              export GATEHOUSE_TOKEN=$(gatehouse token --subject alice --roles editor)
 
             A running server takes the token at once; there is nothing to reload. A token cannot be taken back before \
             it expires, so keep its time short.
@@ -67,11 +67,13 @@ struct TokenCommand: AsyncParsableCommand {
     /// What may be a mistake but need not be one: the server may have another configuration than this command.
     static func cautions(roles: [String], configuration: ServerConfiguration) -> [String] {
         let known = configuration.roles.map(\.name)
-        return roles.filter { !known.contains($0) }.map { role in
+        let issuer = "auth.local_issuer is false, so that the server does not accept the token"
+        let unknown = roles.filter { !known.contains($0) }.map { role in
             let nearest = NearestName.nearest(to: role, among: known).map { "did you mean \($0)?" }
             return "there is no role \(quoted(role)) in the configuration; "
                 + (nearest ?? "the roles are \(known.joined(separator: ", "))")
         }
+        return (configuration.auth.localIssuer ? [] : [issuer]) + unknown
     }
 
     static func names(_ list: String) -> [String] {

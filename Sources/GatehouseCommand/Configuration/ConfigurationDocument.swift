@@ -49,8 +49,9 @@ enum ConfigurationDocument {
             let name = quoted(names.first ?? "")
             return ConfigurationError(
                 "\(name) is set more than once in one mapping", at: "\(path):\(context.mark.line)")
-        case .reader(let problem, _, _, _):
-            return ConfigurationError("this is not YAML: \(problem)", at: path)
+        case .reader(let problem, let offset, _, _):
+            let line = offset.map { ":\(text.prefix($0).count(where: \.isNewline) + 1)" } ?? ""
+            return ConfigurationError("this is not YAML: \(problem)", at: path + line)
         default:
             return ConfigurationError("the file cannot be read as YAML", at: path)
         }

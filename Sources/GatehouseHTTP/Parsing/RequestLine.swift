@@ -32,7 +32,8 @@ struct RequestLine {
         }
         let (major, minor) = (line[start + 5], line[start + 7])
         guard major == UInt8(ascii: "1"), minor <= UInt8(ascii: "1") else {
-            throw HTTPRefusal(505, "version_not_supported", "The versions that are spoken here are HTTP/1.1 and HTTP/1.0.")
+            throw HTTPRefusal(
+                505, "version_not_supported", "The versions that are spoken here are HTTP/1.1 and HTTP/1.0.")
         }
         return minor == UInt8(ascii: "0")
     }

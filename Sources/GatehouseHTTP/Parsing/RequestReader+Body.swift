@@ -25,7 +25,9 @@ extension RequestReader {
     mutating func readChunk(_ buffer: inout ByteBuffer) throws(HTTPRefusal) -> Bool {
         switch state {
         case .chunkSize:
-            guard let length = try line(buffer, longest: Self.extensionLimit, else: Self.chunkRefusal) else { return false }
+            guard let length = try line(buffer, longest: Self.extensionLimit, else: Self.chunkRefusal) else {
+                return false
+            }
             let size = try chunkSize(buffer.readableBytesUInt8Span.extracting(first: length))
             consumeLine(length, &buffer)
             state = size == 0 ? .trailer : .chunk(remaining: size)
@@ -47,9 +49,7 @@ extension RequestReader {
         let end = line.end(of: { ASCII.hexadecimal($0) != nil }, from: 0)
         guard end > 0, end <= 16 else { throw Self.chunkRefusal(limits) }
         if end < line.count {
-            guard line.has(0x3B, at: end), line.end(of: ASCII.isFieldValue, from: end) == line.count else {
-                throw Self.chunkRefusal(limits)
-            }
+            guard ChunkExtensions.areSound(line, from: end) else { throw Self.chunkRefusal(limits) }
             extensionBytes += line.count - end
             guard extensionBytes <= Self.extensionLimit else { throw Self.chunkRefusal(limits) }
         }

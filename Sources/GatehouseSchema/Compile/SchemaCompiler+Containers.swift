@@ -9,10 +9,9 @@ extension SchemaCompiler {
         let prefix = applies ? try subschemas("prefixItems", object, at: site) : []
         let items = applies ? try subschema("items", object, at: site) : nil
         let contains = applies ? try contains(object, at: site) : nil
-        guard counts != 0...Int.max || unique || !prefix.isEmpty || items != nil || contains != nil else { return nil }
+        guard !counts.isUnlimited || unique || !prefix.isEmpty || items != nil || contains != nil else { return nil }
         return ArrayRules(
-            minimumCount: counts.lowerBound,
-            maximumCount: counts.upperBound,
+            counts: counts,
             requiresUniqueness: unique,
             prefix: prefix,
             items: items,
@@ -30,18 +29,18 @@ extension SchemaCompiler {
         )
     }
 
-    /// How many elements or members there may be.
-    private func counts(
+    /// How many elements, members or characters there may be.
+    func counts(
         _ minimumKeyword: String,
         _ maximumKeyword: String,
         _ object: JSONObject,
         at site: SchemaSite
-    ) throws(SchemaError) -> ClosedRange<Int> {
-        guard site.dialect.validates else { return 0...Int.max }
-        let minimum = try count(minimumKeyword, object, at: site)
-        let maximum = try count(maximumKeyword, object, at: site)
-        try refuseEmptyRange(minimum, maximum, minimumKeyword, maximumKeyword, at: site)
-        return (minimum ?? 0)...(maximum ?? Int.max)
+    ) throws(SchemaError) -> CountRange {
+        guard site.dialect.validates else { return CountRange() }
+        return CountRange(
+            minimum: try count(minimumKeyword, object, at: site) ?? 0,
+            maximum: try count(maximumKeyword, object, at: site) ?? Int.max
+        )
     }
 
     mutating func objects(_ object: JSONObject, at site: SchemaSite) throws(SchemaError) -> ObjectRules? {
@@ -50,7 +49,7 @@ extension SchemaCompiler {
         let names = site.dialect.applies ? try subschema("propertyNames", object, at: site) : nil
         let dependencies = try dependencies(object, at: site)
         guard
-            counts != 0...Int.max || !members.names.isEmpty || !members.patterns.isEmpty || members.additional != nil
+            !counts.isUnlimited || !members.names.isEmpty || !members.patterns.isEmpty || members.additional != nil
                 || names != nil || !dependencies.isEmpty
         else { return nil }
         return ObjectRules(counts: counts, members: members, names: names, dependencies: dependencies)

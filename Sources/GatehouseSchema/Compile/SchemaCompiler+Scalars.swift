@@ -15,7 +15,7 @@ extension SchemaCompiler {
     private func type(named name: String, at site: SchemaSite) throws(SchemaError) -> TypeSet {
         guard let type = TypeSet(named: name) else {
             let names = TypeSet.named.map(\.name)
-            let hint = Spelling.closest(to: name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+            let hint = Spelling.closest(to: name, among: names).map { "; did you mean \"\($0)\"?" } ?? ";"
             throw error("\"\(name)\" is not a type\(hint) types: \(names.joined(separator: ", "))", at: site, "type")
         }
         return type
@@ -46,33 +46,11 @@ extension SchemaCompiler {
     mutating func strings(_ object: JSONObject, at site: SchemaSite) throws(SchemaError) -> StringRules? {
         let formatName = try string("format", object, at: site)
         let format = site.dialect.assertsFormat ? formatName.flatMap(StringFormat.init(rawValue:)) : nil
-        guard site.dialect.validates else {
-            return format.map { StringRules(minimumLength: 0, maximumLength: Int.max, pattern: nil, format: $0) }
-        }
-        let minimum = try count("minLength", object, at: site)
-        let maximum = try count("maxLength", object, at: site)
-        let source = try string("pattern", object, at: site)
+        let length = try counts("minLength", "maxLength", object, at: site)
+        let source = site.dialect.validates ? try string("pattern", object, at: site) : nil
         let pattern: Pattern? = if let source { try self.pattern(source, at: site.below("pattern")) } else { nil }
-        guard minimum != nil || maximum != nil || pattern != nil || format != nil else { return nil }
-        try refuseEmptyRange(minimum, maximum, "minLength", "maxLength", at: site)
-        return StringRules(
-            minimumLength: minimum ?? 0,
-            maximumLength: maximum ?? Int.max,
-            pattern: pattern,
-            format: format
-        )
-    }
-
-    /// A least count above the greatest is a mistake that would refuse every value.
-    func refuseEmptyRange(
-        _ minimum: Int?,
-        _ maximum: Int?,
-        _ minimumKeyword: String,
-        _ maximumKeyword: String,
-        at site: SchemaSite
-    ) throws(SchemaError) {
-        guard let minimum, let maximum, minimum > maximum else { return }
-        throw error("must not be greater than \"\(maximumKeyword)\", which is \(maximum)", at: site, minimumKeyword)
+        guard !length.isUnlimited || pattern != nil || format != nil else { return nil }
+        return StringRules(length: length, pattern: pattern, format: format)
     }
 
     /// Compiles a regular expression, or finds it among those compiled before.

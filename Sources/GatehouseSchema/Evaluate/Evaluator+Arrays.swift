@@ -3,7 +3,7 @@ import GatehouseJSON
 extension Evaluator {
     /// Whether an array conforms.
     mutating func accepts(_ elements: [JSONValue], _ rules: ArrayRules) -> Bool {
-        guard elements.count >= rules.minimumCount, elements.count <= rules.maximumCount else { return false }
+        guard rules.counts.contains(elements.count) else { return false }
         for position in 0..<min(rules.prefix.count, elements.count) {
             guard accepts(elements[position], at: rules.prefix[position]) else { return false }
         }

@@ -4,7 +4,7 @@ extension Evaluator {
     /// Whether an object conforms.
     mutating func accepts(_ object: JSONObject, _ rules: ObjectRules) -> Bool {
         let members = object.members
-        guard members.count >= rules.minimumCount, members.count <= rules.maximumCount else { return false }
+        guard rules.counts.contains(members.count) else { return false }
         var seen: UInt64 = 0
         var guess = 0
         for member in members {

@@ -24,7 +24,7 @@ extension NumericRules {
 extension Evaluator {
     /// Whether a string conforms.
     mutating func accepts(_ text: String, _ rules: StringRules) -> Bool {
-        guard text.codePointCount(isIn: rules.minimumLength...rules.maximumLength) else { return false }
+        guard text.codePointCount(isIn: rules.length) else { return false }
         guard charge(text.utf8.count / 64) else { return false }
         if let pattern = rules.pattern, !matches(text, pattern) { return false }
         if let format = rules.format, !format.accepts(text) { return false }
@@ -44,10 +44,10 @@ extension Evaluator {
 
 extension String {
     /// Whether the number of code points is in a range, counted only where the number of bytes does not tell.
-    func codePointCount(isIn range: ClosedRange<Int>) -> Bool {
+    func codePointCount(isIn range: CountRange) -> Bool {
         let bytes = utf8.count
-        if bytes <= range.upperBound, bytes / 4 >= range.lowerBound { return true }
-        if bytes < range.lowerBound || bytes / 4 > range.upperBound { return false }
+        if bytes <= range.maximum, (bytes + 3) / 4 >= range.minimum { return true }
+        if bytes < range.minimum || bytes / 4 > range.maximum { return false }
         return range.contains(codePointCount)
     }
 

@@ -1,7 +1,6 @@
 /// What a schema says about arrays. Subschemas are named by their index in the program.
 final class ArrayRules: Sendable {
-    let minimumCount: Int
-    let maximumCount: Int
+    let counts: CountRange
     let requiresUniqueness: Bool
     /// The schemas of the first elements.
     let prefix: [Int]
@@ -10,15 +9,13 @@ final class ArrayRules: Sendable {
     let contains: ContainsRule?
 
     init(
-        minimumCount: Int,
-        maximumCount: Int,
+        counts: CountRange,
         requiresUniqueness: Bool,
         prefix: [Int],
         items: Int?,
         contains: ContainsRule?
     ) {
-        self.minimumCount = minimumCount
-        self.maximumCount = maximumCount
+        self.counts = counts
         self.requiresUniqueness = requiresUniqueness
         self.prefix = prefix
         self.items = items

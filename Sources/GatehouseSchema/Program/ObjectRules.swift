@@ -1,7 +1,6 @@
 /// What a schema says about objects. Subschemas are named by their index in the program.
 final class ObjectRules: Sendable {
-    let minimumCount: Int
-    let maximumCount: Int
+    let counts: CountRange
     /// The names of `properties` and, after them, those that only `required` names.
     let table: PropertyTable
     /// The schema of each name in the table, or -1 where only `required` names it.
@@ -18,13 +17,12 @@ final class ObjectRules: Sendable {
     let dependencies: [Dependency]
 
     init(
-        counts: ClosedRange<Int>,
+        counts: CountRange,
         members: MemberRules,
         names: Int?,
         dependencies: [Dependency]
     ) {
-        minimumCount = counts.lowerBound
-        maximumCount = counts.upperBound
+        self.counts = counts
         table = PropertyTable(members.names)
         schemas = members.schemas
         required = members.required

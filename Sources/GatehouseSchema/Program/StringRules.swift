@@ -1,13 +1,11 @@
 /// What a schema says about strings. Lengths count Unicode code points.
 final class StringRules: Sendable {
-    let minimumLength: Int
-    let maximumLength: Int
+    let length: CountRange
     let pattern: Pattern?
     let format: StringFormat?
 
-    init(minimumLength: Int, maximumLength: Int, pattern: Pattern?, format: StringFormat?) {
-        self.minimumLength = minimumLength
-        self.maximumLength = maximumLength
+    init(length: CountRange, pattern: Pattern?, format: StringFormat?) {
+        self.length = length
         self.pattern = pattern
         self.format = format
     }

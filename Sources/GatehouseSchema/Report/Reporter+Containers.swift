@@ -2,7 +2,7 @@ import GatehouseJSON
 
 extension Reporter {
     mutating func report(_ elements: [JSONValue], _ rules: ArrayRules) {
-        reportCount(elements.count, "Items", "item", rules.minimumCount, rules.maximumCount, of: .array(elements))
+        reportCount(elements.count, rules.counts, "Items", "item", of: .array(elements))
         for (position, element) in elements.enumerated() where !isFinished {
             guard let schema = position < rules.prefix.count ? rules.prefix[position] : rules.items else { break }
             guard position >= rules.prefix.count, program.subschemas[schema].rules.refusesAll else {
@@ -32,7 +32,7 @@ extension Reporter {
     }
 
     mutating func report(_ object: JSONObject, _ rules: ObjectRules) {
-        reportCount(object.count, "Properties", "member", rules.minimumCount, rules.maximumCount, of: .object(object))
+        reportCount(object.count, rules.counts, "Properties", "member", of: .object(object))
         for position in rules.required where !object.contains(rules.table.names[position]) {
             add("required", "is required", nil, below: rules.table.names[position])
         }

@@ -48,7 +48,7 @@ extension Reporter {
 
     mutating func report(_ text: String, _ rules: StringRules) {
         let count = text.codePointCount
-        reportCount(count, "Length", "character", rules.minimumLength, rules.maximumLength, of: .string(text))
+        reportCount(count, rules.length, "Length", "character", of: .string(text))
         if let pattern = rules.pattern, !evaluator.matches(text, pattern) {
             let source = JSONValue.string(pattern.source)
             add(
@@ -65,19 +65,18 @@ extension Reporter {
     /// Reports a length or count that is out of its range, under the keyword `min…` or `max…`.
     mutating func reportCount(
         _ count: Int,
+        _ range: CountRange,
         _ suffix: String,
         _ noun: String,
-        _ minimum: Int,
-        _ maximum: Int,
         of value: JSONValue
     ) {
-        if count < minimum {
-            let message = "must have at least \(ActualValue.counted(minimum, noun)), had \(count)"
-            add("min" + suffix, message, value, expected: .integer(Int64(minimum)))
+        if count < range.minimum {
+            let message = "must have at least \(ActualValue.counted(range.minimum, noun)), had \(count)"
+            add("min" + suffix, message, value, expected: .integer(Int64(range.minimum)))
         }
-        if count > maximum {
-            let message = "must have at most \(ActualValue.counted(maximum, noun)), had \(count)"
-            add("max" + suffix, message, value, expected: .integer(Int64(maximum)))
+        if count > range.maximum {
+            let message = "must have at most \(ActualValue.counted(range.maximum, noun)), had \(count)"
+            add("max" + suffix, message, value, expected: .integer(Int64(range.maximum)))
         }
     }
 }

@@ -124,6 +124,7 @@ class Caller:
             "initialize", {"protocolVersion": self.revision, "capabilities": {}, "clientInfo": information}
         )
         self.session = answer.fields["Mcp-Session-Id"]
+        self.revision = answer.result["protocolVersion"]
         assert self.notify("notifications/initialized").status == 202
         return answer
 

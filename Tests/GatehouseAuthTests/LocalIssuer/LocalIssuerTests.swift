@@ -360,4 +360,14 @@ struct LocalIssuerTests {
         let token = try CompactToken([UInt8](try TokenText().signed().utf8))
         #expect("\(token)" == "<redacted>")
     }
+
+    @Test("What root makes in somebody's folder belongs to the folder's owner", .enabled(if: getuid() == 0))
+    func rootForOwner() throws {
+        let issuer = try open()
+        try FileManager.default.setAttributes([.ownerAccountID: 1_000], ofItemAtPath: folder.file("keys"))
+        try issuer.rotate()
+        let key = try #require(issuer.keys.first)
+        let attributes = try FileManager.default.attributesOfItem(atPath: folder.file("keys/key-\(key.keyID).json"))
+        #expect(attributes[.ownerAccountID] as? UInt == 1_000 || attributes[.ownerAccountID] as? Int == 1_000)
+    }
 }

@@ -94,6 +94,17 @@ struct CommandTests {
         )
     }
 
+    @Test("A token that no server would accept is worth a caution")
+    func uselessToken() throws {
+        let configuration = try load(environment: [
+            "GATEHOUSE_AUTH_LOCAL_ISSUER": "false", "GATEHOUSE_AUTH_ENABLED": "false",
+        ])
+        #expect(
+            TokenCommand.cautions(roles: ["reader"], configuration: configuration)
+                == ["auth.local_issuer is false, so that the server does not accept the token"]
+        )
+    }
+
     @Test("Keys are listed as JSON and as a table, the current one first")
     func keys() throws {
         try withTemporaryFolder { folder in

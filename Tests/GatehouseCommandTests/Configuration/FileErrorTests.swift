@@ -198,6 +198,10 @@ struct FileErrorTests {
                 "server:\n  port: 80\n---\nserver:\n  port: 81\n",
                 "gatehouse.yaml:3: this is not YAML: but found another document"
             ),
+            (
+                "server:\n  host: \"a\u{7}b\"\n",
+                "gatehouse.yaml:2: this is not YAML: control characters are not allowed"
+            ),
             ("server: *unknown\n", "gatehouse.yaml:1: this is not YAML: found undefined alias"),
         ]
     )
@@ -246,6 +250,34 @@ struct FileErrorTests {
         var yaml = "roles:\n  r0: &all [\(permissions)]\n"
         for number in 1...200 { yaml += "  r\(number): *all\n" }
         #expect(problems(yaml: yaml)?.hasSuffix("the file has more than 20000 values") == true)
+    }
+
+    @Test("A file that is cut or damaged anywhere is read or refused, with its name")
+    func damagedFiles() {
+        let whole = Array(
+            """
+            server: {port: 80, allowed_hosts: ["a.example"]}
+            roles:
+              reader: &base [notes:read]
+              editor: {permissions: *base, inherits: [reader]}
+            limits:
+              caller:
+                - 600/minute burst 5 # comment
+            """.utf8
+        )
+        for position in whole.indices {
+            #expect(isNamed(whole[..<position]))
+            for byte in "\t:-[{*\"\0".utf8 {
+                var damaged = whole
+                damaged[position] = byte
+                #expect(isNamed(damaged[...]))
+            }
+        }
+    }
+
+    private func isNamed(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let problems = problems(yaml: String(decoding: bytes, as: UTF8.self)) else { return true }
+        return problems.split(separator: "\n").allSatisfy { $0.hasPrefix("gatehouse.yaml") }
     }
 
     @Test("A line that is too long is refused before it is read as YAML")

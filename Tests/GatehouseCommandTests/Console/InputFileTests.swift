@@ -8,14 +8,16 @@ struct InputFileTests {
     @Test("A file's text is read as it is")
     func text() throws {
         try withTemporaryFile("ü\nline\n") { path in
-            #expect(try InputFile.text(path) == "ü\nline\n")
+            let text = try InputFile.text(path)
+            #expect(text == "ü\nline\n")
         }
     }
 
     @Test("A file of exactly the limit is read, and one more byte is refused")
     func limit() throws {
         try withTemporaryFile("1234") { path in
-            #expect(try InputFile.text(path, limit: 4) == "1234")
+            let text = try InputFile.text(path, limit: 4)
+            #expect(text == "1234")
             #expect(throws: CommandFailure(.usage, "the file \(quoted(path)) is larger than 3B")) {
                 try InputFile.text(path, limit: 3)
             }
@@ -23,7 +25,7 @@ struct InputFileTests {
     }
 
     @Test("A file without an end is refused at the limit")
-    func endless() {
+    func endless() throws {
         #expect(throws: CommandFailure(.usage, #"the file "/dev/zero" is larger than 64KiB"#)) {
             try InputFile.text("/dev/zero", limit: 65_536)
         }

@@ -30,7 +30,9 @@ func withListener(
             }
             if let number = await ports.first(where: { _ in true }) {
                 try await body(
-                    RunningListener(listener: listener, port: number, ended: ended) { trigger.triggerGracefulShutdown() })
+                    RunningListener(listener: listener, port: number, ended: ended) {
+                        trigger.triggerGracefulShutdown()
+                    })
                 trigger.triggerGracefulShutdown()
             }
             try await group.waitForAll()

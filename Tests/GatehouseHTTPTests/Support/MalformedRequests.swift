@@ -66,7 +66,8 @@ enum MalformedRequests {
             "The request's target and its Host field name different hosts."),
         Sample(
             "user in the target", "GET http://u@a/ HTTP/1.1\r\nHost: a\r\n\r\n", "The request's target names no host."),
-        Sample("no host in the target", "GET http:/// HTTP/1.1\r\nHost: a\r\n\r\n", "The request's target names no host."),
+        Sample(
+            "no host in the target", "GET http:/// HTTP/1.1\r\nHost: a\r\n\r\n", "The request's target names no host."),
     ]
 
     private static let fields = [
@@ -108,7 +109,8 @@ enum MalformedRequests {
         length("list of lengths", "4, 4"), length("signed length", "+4"), length("negative length", "-1"),
         length("hexadecimal length", "0x4"), length("spaced length", "4 4"), length("empty length", ""),
         length("fractional length", "4.0"), length("non-ASCII digit", "٤"),
-        coding("identity", "identity"), coding("other coding", "gzip, chunked"), coding("chunked last but not", "chunked, x"),
+        coding("identity", "identity"), coding("other coding", "gzip, chunked"),
+        coding("chunked last but not", "chunked, x"),
         coding("misspelt", "xchunked"), coding("chunked twice in a line", "chunked, chunked"),
         coding("vertical tab", "chunked;q=1"), coding("empty coding", ""), coding("quoted", "\"chunked\""),
         Sample(
@@ -131,6 +133,11 @@ enum MalformedRequests {
         chunk("no digit", "g\r\nhello\r\n0\r\n\r\n"), chunk("underscore", "5_0\r\nhello\r\n0\r\n\r\n"),
         chunk("too many digits", "00000000000000005\r\nhello\r\n0\r\n\r\n"),
         chunk("control character in an extension", "5;\u{1}\r\nhello\r\n0\r\n\r\n"),
+        chunk("extension without a name", "5;\r\nhello\r\n0\r\n\r\n"),
+        chunk("extension with a space", "5; a\r\nhello\r\n0\r\n\r\n"),
+        chunk("extension without a value", "5;a=\r\nhello\r\n0\r\n\r\n"),
+        chunk("open quote in an extension", "5;a=\"b\r\nhello\r\n0\r\n\r\n"),
+        chunk("escape at the end of an extension", "5;a=\"b\\\r\nhello\r\n0\r\n\r\n"),
         chunk("CR in an extension", "5;a\rb\r\nhello\r\n0\r\n\r\n"),
         chunk("bare LF behind the size", "5\nhello\r\n0\r\n\r\n", lineEnd),
         chunk("bare LF in an extension", "5;a\nhello\r\n0\r\n\r\n", lineEnd),

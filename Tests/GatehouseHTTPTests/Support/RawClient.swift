@@ -13,11 +13,14 @@ final class RawClient: Sendable {
 
     /// Connects to this machine.
     ///
-    /// - Parameter reads: Whether the client reads. One that does not has a small receive buffer.
-    static func connect(_ port: Int, reads: Bool = true) async throws -> RawClient {
+    /// - Parameters:
+    ///   - reads: Whether the client reads. One that does not has a small receive buffer.
+    ///   - stays: Whether the client keeps its side open when the peer closes the other.
+    static func connect(_ port: Int, reads: Bool = true, stays: Bool = false) async throws -> RawClient {
         let (incoming, continuation) = AsyncStream.makeStream(of: [UInt8].self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: reads)
+            .channelOption(.allowRemoteHalfClosure, value: stays)
             .channelOption(.socketOption(.so_rcvbuf), value: reads ? 1 << 18 : 2048)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

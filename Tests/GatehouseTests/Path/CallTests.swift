@@ -1,4 +1,5 @@
 import Gatehouse
+import Logging
 import Synchronization
 import Testing
 
@@ -82,7 +83,7 @@ struct CallTests {
     func outputSchema(_ structured: String?, _ problem: String) async throws {
         let log = LogLines()
         let tool = Tool(name: "wrong", description: "", input: NoInput.self) { _, _ in
-            Loose(outcome: ToolOutcome(structured: structured.map { Array($0.utf8) }))
+            Loose(value: ToolOutcome(structured: structured.map { Array($0.utf8) }))
         }
         let answer = try await Samples.server(tools: [tool], logger: log.logger()).answer(.call("wrong"))
         let line = try #require(log.lines("a tool's result does not follow its output schema").first)
@@ -96,9 +97,9 @@ struct CallTests {
 
     /// An outcome that claims to be a sum.
     private struct Loose: ToolOutput {
-        let outcome: ToolOutcome
+        let value: ToolOutcome
         static let outputSchema: JSONValue? = Sum.schema
-        func outcome() -> ToolOutcome { outcome }
+        func outcome() -> ToolOutcome { value }
     }
 
     @Test("An error that a tool with an output schema reports itself has no structured content that breaks it")
@@ -106,7 +107,7 @@ struct CallTests {
         let tool = Tool(name: "wrong", description: "", input: NoInput.self) { _, _ in
             var outcome = ToolOutcome.text("no", isError: true)
             outcome.structured = Array(#"{"why":"no"}"#.utf8)
-            return Loose(outcome: outcome)
+            return Loose(value: outcome)
         }
         let thrower = Tool(name: "thrower", description: "", input: NoInput.self) { _, _ -> Sum in
             throw ToolError("no", details: ["why": "no"])

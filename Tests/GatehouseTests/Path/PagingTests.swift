@@ -36,7 +36,8 @@ struct PagingTests {
 
     @Test(
         "A cursor that is no string is refused",
-        arguments: [(JSONValue.null, "null"), (1, "an integer"), ([], "an array"), ([:], "an object")])
+        arguments: [(JSONValue.null, "null"), (1, "an integer"), ([], "an array"), ([:], "an object")]
+            as [(JSONValue, String)])
     func cursorKind(_ cursor: JSONValue, _ kind: String) async throws {
         let answer = try await server(pageSize: 10).answer(.modern("tools/list", ["cursor": cursor]))
         #expect(answer.refusal == "400 -32602 cursor must be a string, not \(kind)")

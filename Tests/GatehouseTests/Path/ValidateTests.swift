@@ -56,7 +56,7 @@ struct ValidateTests {
         "Arguments that are no object are an error of the request",
         arguments: [
             (JSONValue.null, "null"), ([], "an array"), ("x", "a string"), (1, "an integer"), (true, "a boolean"),
-        ])
+        ] as [(JSONValue, String)])
     func noObject(_ arguments: JSONValue, _ kind: String) async throws {
         let server = try Samples.server()
         for (method, name) in [("tools/call", "echo"), ("prompts/get", "greet")] {

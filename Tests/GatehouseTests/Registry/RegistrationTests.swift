@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Gatehouse
+
+@Suite("Registration")
+struct RegistrationTests {
+    private func refusal(_ components: Components) -> String? {
+        do {
+            _ = try Samples.server(components)
+            return nil
+        } catch {
+            return (error as? RegistrationError)?.description
+        }
+    }
+
+    private func tool(_ name: String, schema: JSONValue = ["type": "object"]) -> Tool {
+        Tool(name: name, description: "", inputSchema: schema) { _, _ in "" }
+    }
+
+    @Test(
+        "A name that the protocol does not allow is refused",
+        arguments: ["", "a b", "a/b", "ä", "a\n", "a,b", "\u{212A}", String(repeating: "x", count: 129)])
+    func names(_ name: String) {
+        let rule = "a name has 1 to 128 letters, digits, underscores, hyphens and dots"
+        #expect(refusal(Components(tools: [tool(name)])) == "tool name \"\(name)\": \(rule)")
+        let prompt = Prompt(name: name, description: "") { _, _ in [] }
+        #expect(refusal(Components(prompts: [prompt])) == "prompt name \"\(name)\": \(rule)")
+    }
+
+    @Test("A name may have any of the characters that the protocol names", arguments: ["a", "A-Z_0.9", String(repeating: "x", count: 128)])
+    func goodNames(_ name: String) {
+        #expect(refusal(Components(tools: [tool(name)])) == nil)
+    }
+
+    @Test("Nothing can be registered twice")
+    func duplicates() {
+        #expect(refusal(Components(tools: [tool("a"), tool("a")])) == "two components are registered as tool \"a\"")
+        let prompt = Prompt(name: "a", description: "") { _, _ in [] }
+        #expect(refusal(Components(prompts: [prompt, prompt])) == "two components are registered as prompt \"a\"")
+        let resource = Resource(uri: "x://a", name: "a") { _, _ in .text("") }
+        #expect(
+            refusal(Components(resources: [resource, resource])) == "two components are registered as resource \"x://a\"")
+        let template = Resource(template: "x://{a}", name: "a") { _, _ in .text("") }
+        #expect(
+            refusal(Components(resources: [template, template]))
+                == "two components are registered as resource template \"x://{a}\"")
+    }
+
+    @Test("A tool, a prompt and a resource may have the same name, and names differ by case")
+    func differentKinds() {
+        let components = Components(
+            tools: [tool("a"), tool("A")], prompts: [Prompt(name: "a", description: "") { _, _ in [] }],
+            resources: [Resource(uri: "a", name: "a") { _, _ in .text("") }])
+        #expect(refusal(components) == nil)
+    }
+
+    @Test("An input schema is one of objects", arguments: [[:], ["type": "array"], ["type": ["object", "null"]]] as [JSONValue])
+    func inputType(_ schema: JSONValue) {
+        #expect(
+            refusal(Components(tools: [tool("t", schema: schema)]))
+                == "tool \"t\": its input schema must have \"type\": \"object\" at its root")
+    }
+
+    @Test(
+        "A schema that does not compile is refused when the server is made",
+        arguments: [
+            ["type": "nonsense"], ["type": "object", "properties": 5], ["type": "object", "$ref": "https://example.com/s"],
+            ["type": "object", "$schema": "https://example.com/dialect"], 5,
+        ] as [JSONValue])
+    func badSchema(_ schema: JSONValue) {
+        #expect(refusal(Components(tools: [tool("t", schema: schema)]))?.hasPrefix("tool \"t\": its input schema: ") == true)
+    }
+
+    @Test("An output schema is compiled as well")
+    func badOutputSchema() {
+        struct Bad: ToolOutput {
+            static let outputSchema: JSONValue? = ["type": 7]
+            func outcome() -> ToolOutcome { .text("") }
+        }
+        let tool = Tool(name: "t", description: "", input: NoInput.self) { _, _ in Bad() }
+        #expect(refusal(Components(tools: [tool]))?.hasPrefix("tool \"t\": its output schema: ") == true)
+    }
+
+    @Test("A template that cannot be read is refused")
+    func badTemplate() {
+        let template = Resource(template: "x://{", name: "t") { _, _ in .text("") }
+        #expect(refusal(Components(resources: [template]))?.hasPrefix("resource template \"x://{\": ") == true)
+    }
+}
