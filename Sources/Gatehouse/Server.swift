@@ -38,6 +38,7 @@ public final class Server: RequestResponder {
         observer: (any RequestObserver)? = nil,
         logger: Logger
     ) throws(RegistrationError) {
+        try info.icons.checkSources("the server")
         let registry = try Registry(
             tools: components.tools, prompts: components.prompts, resources: components.resources,
             policy: options.policy)

@@ -1,5 +1,4 @@
 import Gatehouse
-import Synchronization
 
 /// Remembers tokens that were verified, by their hash, so that the next request with one costs a look-up.
 ///

@@ -4,14 +4,7 @@ import GatehouseAuth
 import GatehouseHTTP
 import Logging
 import ServiceLifecycle
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
+import UnixSignals
 
 /// `gatehouse-bench`: a server with one trivial tool, to put a load on.
 ///
@@ -23,7 +16,8 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "gatehouse-bench",
         abstract: "Serve the tool add (integers a and b, to {\"result\": a + b}) for load tests.",
         discussion: """
-            The endpoint's URL is printed first, then a token for it, good for a day. Further tokens:
+            A second tool, wait (milliseconds, steps), takes its time and reports progress, for tests of streams and of
+            shutting down. The endpoint's URL is printed first, then a token for it, good for a day. Further tokens:
 
               gatehouse token --subject load --roles reader --data DIR
             """)
@@ -52,9 +46,10 @@ struct BenchCommand: AsyncParsableCommand {
         listener.port = port
         listener.threads = max(1, threads)
         let http = HTTPListener(configuration: listener, responder: try server(issuer, logger), logger: logger) { _, port in
-            print("http://127.0.0.1:\(port)/mcp\n\(token)")
+            let output = LogWriter(descriptor: 1)
+            output.write("http://127.0.0.1:\(port)/mcp\n\(token)".utf8)
+            output.flush()
         }
-        setlinebuf(stdout)
         try await ServiceGroup(
             services: [http], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
@@ -65,7 +60,7 @@ struct BenchCommand: AsyncParsableCommand {
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
         return try Server(
             info: Implementation(name: "gatehouse-bench", version: "0.1.0"),
-            components: Components(tools: [.add]),
+            components: Components(tools: [.add, .wait]),
             authenticator: try JWTAuthenticator(issuers: [issuer.trusted(audiences: [Self.audience])]),
             options: options,
             observer: withoutRequestLog ? NoLog() : JSONRequestLog(writer: LogWriter()),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gatehouse
 
 #if canImport(Glibc)
     import Glibc
@@ -19,6 +20,7 @@ struct EntryPoint {
             } else {
                 try command.run()
             }
+            LogWriter.standardError.flush()
         } catch let failure as CommandFailure {
             end(failure)
         } catch let error as ConfigurationError {
@@ -31,6 +33,7 @@ struct EntryPoint {
     }
 
     private static func end(_ failure: CommandFailure) -> Never {
+        LogWriter.standardError.flush()
         if !failure.message.isEmpty { StandardStream.error.write("gatehouse: \(failure.message)\n") }
         exit(failure.status.rawValue)
     }

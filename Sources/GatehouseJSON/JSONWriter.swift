@@ -1,3 +1,10 @@
+// Rounding a double needs the C mathematics library, which is linked only where somebody imports it.
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Writes compact JSON text, value after value, into one buffer.
 ///
 /// The caller opens and closes arrays and objects and names members; commas and escapes are the writer's. It writes

@@ -2,11 +2,11 @@ import Dispatch
 import Gatehouse
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Writes whole lines to a file descriptor, one after the other, off the concurrent executor: a peer that does not read
@@ -42,11 +42,17 @@ final class LineWriter: ReplyStream {
         while offset < bytes.count {
             let written = bytes.withUnsafeBytes { buffer in
                 #if canImport(Glibc)
-                Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress, buffer.count - offset)
+                    Glibc.write(
+                        descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress,
+                        buffer.count - offset)
                 #elseif canImport(Musl)
-                Musl.write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress, buffer.count - offset)
+                    Musl.write(
+                        descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress,
+                        buffer.count - offset)
                 #else
-                Darwin.write(descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress, buffer.count - offset)
+                    Darwin.write(
+                        descriptor, UnsafeRawBufferPointer(rebasing: buffer[offset...]).baseAddress,
+                        buffer.count - offset)
                 #endif
             }
             if written > 0 {

@@ -31,7 +31,7 @@ public final class StdioTransport: Service {
         }
     }
 
-    private struct State {
+    struct State {
         /// The session of a client that began with `initialize`.
         var sessionID: String?
         /// What is under way, by the number of its line.
@@ -39,14 +39,16 @@ public final class StdioTransport: Service {
         /// The numbers of the requests under way. A client that uses an id twice cancels the later request by it.
         var requests: [RequestID: UInt64] = [:]
         var lastNumber: UInt64 = 0
+        /// Who waits until nothing is under way.
+        var waiting: CheckedContinuation<Bool, Never>?
     }
 
     private let responder: any RequestResponder
-    private let limits: Limits
+    let limits: Limits
     private let input: Int32
     private let writer: LineWriter
-    private let logger: Logger
-    private let state = Mutex(State())
+    let logger: Logger
+    let state = Mutex(State())
 
     /// Makes a transport.
     ///
@@ -123,10 +125,12 @@ public final class StdioTransport: Service {
     }
 
     private func end(_ number: UInt64, _ id: RequestID?) {
-        state.withLock { state in
+        let waiting = state.withLock { state -> CheckedContinuation<Bool, Never>? in
             state.tasks[number] = nil
             if let id, state.requests[id] == number { state.requests[id] = nil }
+            return state.tasks.isEmpty ? state.waiting.take() : nil
         }
+        waiting?.resume(returning: true)
     }
 
     private func cancel(_ id: JSONValue?) {
@@ -150,27 +154,6 @@ public final class StdioTransport: Service {
             try await writer.write(line)
         } catch {
             logger.error("the client no longer reads what is written to it")
-        }
-    }
-
-    /// Waits for what is under way, for a bounded time.
-    private func drain() async {
-        let tasks = state.withLock { Array($0.tasks.values) }
-        guard !tasks.isEmpty else { return }
-        await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                for task in tasks { await task.value }
-                return true
-            }
-            group.addTask { [limits] in
-                do { try await Task.sleep(for: limits.drainTimeout) } catch { return true }
-                return false
-            }
-            if await group.next() == false {
-                logger.warning("requests were still under way after the drain timeout", metadata: ["count": "\(tasks.count)"])
-                for task in tasks { task.cancel() }
-            }
-            group.cancelAll()
         }
     }
 }

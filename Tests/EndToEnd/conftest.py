@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from support.binary import GATEHOUSE
+from support.binary import GATEHOUSE, gatehouse
 from support.rpc import Caller
 from support.server import Server
 
@@ -26,6 +26,8 @@ def server(tmp_path_factory):
         yield server
         assert server.process.poll() is None, server.log
         assert server.stop() == 0
+        # Whatever the tests did, every line of the log is one of the server's own, and none reports a failure in it.
+        assert [line for line in server.log_lines if line["level"] in ("error", "critical")] == []
 
 
 @pytest.fixture(scope="session")
@@ -70,3 +72,29 @@ def anonymous(server):
     """A caller of the shared server without a token."""
     with Caller(server) as caller:
         yield caller
+
+
+@pytest.fixture
+def run(server, tokens):
+    """Runs a command as an editor of the shared server."""
+
+    def run(*arguments, stdin=None, **variables):
+        environment = {"GATEHOUSE_URL": server.url, "GATEHOUSE_TOKEN": tokens["editor"], **variables}
+        return gatehouse(*arguments, environment=environment, stdin=stdin)
+
+    return run
+
+
+@pytest.fixture
+def token(tokens):
+    """The token of an editor of the shared server."""
+    return tokens["editor"]
+
+
+@pytest.fixture
+def stays_healthy(server, token):
+    """After each test that uses this a new connection is served as before."""
+    yield
+    assert server.get("/health/ready")[0] == 200
+    with Caller(server, token) as caller:
+        assert caller.request("tools/list").status == 200

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 import anyio
 import pytest
+
 from support import scenario
 from support.clients import MODES, http_client, stdio_client
 from support.system import user_name

@@ -7,6 +7,7 @@ import pytest
 from fastmcp import Client
 from fastmcp.client.transports import StdioTransport, StreamableHttpTransport
 from fastmcp.exceptions import ToolError
+
 from support import scenario
 from support.binary import GATEHOUSE, clean_environment
 from support.clients import MODES

@@ -2,8 +2,9 @@
 
 import pytest
 from mcp.shared.exceptions import MCPError
+
 from support.clients import MODES, http_client, stdio_client
-from support.tokens import claims, configuration, SECRET, signed
+from support.tokens import SECRET, claims, configuration, signed
 
 pytestmark = pytest.mark.anyio
 
@@ -69,6 +70,14 @@ async def test_a_caller_over_its_limit_learns_when_to_come_back(serve, mode):
         with pytest.raises(MCPError, match='Too many requests: the limit "create_note" is .*; retry in [0-9]+ ms'):
             await client.call_tool("create_note", {"title": "Two"})
         assert len((await client.call_tool("list_notes", {})).structured_content["notes"]) == 1
+
+
+async def test_a_message_that_is_too_large_is_refused_and_the_connection_goes_on(server, tokens, mode):
+    """A client that sends five megabytes reads why that is too much, and may send less on the same connection."""
+    async with http_client(server, tokens["editor"], mode) as client:
+        with pytest.raises(MCPError, match="larger than 4194304 bytes"):
+            await client.call_tool("create_note", {"title": "Too large", "body": "x" * 5_000_000})
+        assert not (await client.call_tool("create_note", {"title": "Small enough"})).is_error
 
 
 @pytest.mark.parametrize("transport", ["http", "stdio"])

@@ -1,8 +1,11 @@
 """What the server refuses, on the wire: the status, the code, the sentence; and that it goes on answering."""
 
 import json
+from contextlib import suppress
 
 import pytest
+
+from support.raw import Raw, head
 from support.rpc import LEGACY, MODERN, Caller, meta
 
 
@@ -64,7 +67,7 @@ def test_a_note_that_is_not_there_is_a_tool_error(editor):
     assert answer.text == 'There is no note with the id "0000000000000000".'
 
 
-@pytest.mark.parametrize("body", ["a\u0000b", "x" * 1_048_577])
+@pytest.mark.parametrize("body", ["a\u0000b", "x" * 1_048_577], ids=["with a NUL", "too long"])
 def test_a_body_that_no_note_can_have_is_a_tool_error(editor, body):
     """The bounds of the notebook itself are told like any other mistake."""
     answer = editor.call("create_note", title="Too much", body=body)
@@ -132,6 +135,7 @@ def test_a_cursor_of_nobody_is_refused(editor):
         (b'{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}', -32600),
         (b'{"jsonrpc":"2.0","id":1}', -32600),
     ],
+    ids=lambda value: str(value)[:40],
 )
 def test_what_is_no_message_is_refused(editor, body, code):
     """Text that is not JSON, JSON that is no message, and JSON that is too deep."""
@@ -141,11 +145,23 @@ def test_what_is_no_message_is_refused(editor, body, code):
     assert answer.error["message"]
 
 
-def test_a_body_over_the_bound_is_413(editor):
-    """The bound is that of http.max_body_bytes, 4 MiB by default."""
-    answer = editor.post(b" " * (4 * 1024 * 1024 + 1))
-    assert answer.status == 413
-    assert "4194304 bytes" in answer.body.decode()
+def test_a_body_over_the_bound_is_413(server, tokens):
+    """The bound is that of http.max_body_bytes, 4 MiB by default; the body need not come for the answer to come."""
+    with Raw(server) as raw:
+        raw.send(head(server, tokens["editor"], b"Content-Length: 4194305\r\n"))
+        status, fields, body = raw.response()
+    assert (status, fields["connection"]) == (413, "close")
+    assert b"4194304 bytes" in body
+
+
+def test_a_chunked_body_over_the_bound_is_413(server, tokens):
+    """A body that does not say how long it is ends at the same bound."""
+    with Raw(server) as raw:
+        raw.send(head(server, tokens["editor"], b"Transfer-Encoding: chunked\r\n"))
+        with suppress(BrokenPipeError, ConnectionResetError):
+            for _ in range(65):
+                raw.send(b"10000\r\n" + b" " * 65_536 + b"\r\n")
+        assert raw.response()[0] == 413
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1.evil.example", "file://"])

@@ -54,7 +54,7 @@ struct BackPressureTests {
         #expect(connection.handler.reader.body.capacity == 0)
     }
 
-    @Test("A large reply's pieces are as large as half of the buffer's bound, and no more waits than that")
+    @Test("A large reply goes out in pieces of half of the buffer's bound, the first with the header section")
     func pieces() throws {
         let reply = [UInt8](repeating: 0x61, count: 100_000)
         let connection = try EmbeddedConnection(StubResponder(answer: { _, _, _ in Reply(status: 200, body: reply) })) {
@@ -63,6 +63,6 @@ struct BackPressureTests {
         try connection.send(post("{}"))
         var sizes: [Int] = []
         while let part = try connection.channel.readOutbound(as: ByteBuffer.self) { sizes.append(part.readableBytes) }
-        #expect(sizes.dropFirst() == Array(repeating: 10_000, count: 10)[...])
+        #expect(sizes.dropFirst() == Array(repeating: 10_000, count: 9)[...])
     }
 }

@@ -32,6 +32,17 @@ struct ConnectionAdmissionTests {
         #expect(admission.admit(one) == .admitted)
     }
 
+    @Test("Memory is given back once when a crowd has left, and not for a few")
+    func trim() {
+        var heap = HeapTrim()
+        for count in 1...1000 { heap.opened(count) }
+        let due = (0..<1000).reversed().filter { heap.isDue($0) }
+        #expect(due == [250])
+        heap.opened(511)
+        let isDueForFew = heap.isDue(0)
+        #expect(!isDueForFew)
+    }
+
     private func source(_ number: Int) throws -> ConnectionAdmission.Source? {
         ConnectionAdmission.Source(try SocketAddress(ipAddress: "192.0.2.\(number)", port: 1))
     }

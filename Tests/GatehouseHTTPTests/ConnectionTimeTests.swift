@@ -108,6 +108,15 @@ struct ConnectionTimeTests {
         #expect(try connection.received().hasPrefix("HTTP/1.1 408 "))
     }
 
+    @Test("A request that was refused while its body stops gets its refusal")
+    func refusedBody() throws {
+        let connection = try EmbeddedConnection(StubResponder(refusal: { _ in Reply(status: 401) }))
+        try connection.send("POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nx")
+        connection.advance(by: .seconds(5))
+        #expect(try connection.received().hasPrefix("HTTP/1.1 401 "))
+        #expect(!connection.isOpen)
+    }
+
     @Test("A silent stream gets a comment at the interval")
     func comments() async throws {
         let connection = try EmbeddedConnection()
@@ -141,6 +150,20 @@ struct ConnectionTimeTests {
         #expect(wait.deadline(times, bodyBytes: 0) == .uptimeNanoseconds(1_000_000_000))
         wait = .none
         #expect(wait.deadline(times, bodyBytes: 0) == nil)
+    }
+
+    @Test("Times without measure are brought within one")
+    func extremes() {
+        var timeouts = HTTPTimeouts()
+        (timeouts.header, timeouts.keepAlive) = (.seconds(Int64.max), .seconds(-1))
+        (timeouts.streamComment, timeouts.bodyBytesPerSecond) = (.zero, 0)
+        let times = ConnectionTimes(timeouts)
+        #expect(times.header == .hours(365 * 24))
+        #expect(times.keepAlive == .zero)
+        #expect(times.streamComment == .milliseconds(10))
+        #expect(
+            ConnectionWait.body(since: .uptimeNanoseconds(0)).deadline(times, bodyBytes: .max)
+                == .uptimeNanoseconds(15_000_000_000))
     }
 
     @Test("A peer that takes nothing is given up within the bound, and one that takes a little is not")

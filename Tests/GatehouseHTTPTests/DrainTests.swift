@@ -1,5 +1,6 @@
 import Gatehouse
 import GatehouseHTTP
+import Logging
 import Synchronization
 import Testing
 
@@ -96,6 +97,36 @@ struct DrainTests {
             #expect(ContinuousClock.now - begin >= .milliseconds(390))
             #expect(await running.ended.wait() - begin < .seconds(2))
         }
+    }
+
+    @Test("Cancelling the service ends it at once, with its requests")
+    func cancellation() async throws {
+        let (started, cancelled) = (Gate(), Gate())
+        let responder = StubResponder(answer: { _, _, _ in
+            started.open()
+            await Gate().pass()
+            cancelled.open()
+            return Reply(status: 200)
+        })
+        var configuration = HTTPListenerConfiguration()
+        configuration.port = 0
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let listener = HTTPListener(
+            configuration: configuration, responder: responder,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            onListening: { _, number in port.yield(number) })
+        let running = Task { try await listener.run() }
+        let number = try #require(await ports.first { _ in true })
+        let client = try await RawClient.connect(number)
+        try await client.send(post("{}"))
+        await started.pass()
+        let begin = ContinuousClock.now
+        running.cancel()
+        await cancelled.pass()
+        #expect(await client.textToEnd() == "")
+        try await running.value
+        #expect(ContinuousClock.now - begin < .seconds(2))
+        #expect(listener.statistics == HTTPListenerStatistics())
     }
 
     @Test("Streams that are told to end send their last event")

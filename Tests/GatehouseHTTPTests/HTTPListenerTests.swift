@@ -113,10 +113,11 @@ struct HTTPListenerTests {
             configuration.timeouts.closeLinger = .milliseconds(500)
         }
         try await withListener(StubResponder(), change) { running in
-            let client = try await RawClient.connect(running.port)
+            let client = try await RawClient.connect(running.port, stays: true)
             try await client.send("POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 50000\r\n\r\n")
             try await client.send([UInt8](repeating: 0x61, count: 50_000))
             #expect(await client.textToEnd().hasPrefix("HTTP/1.1 413 Content Too Large\r\n"))
+            try await client.close()
         }
     }
 

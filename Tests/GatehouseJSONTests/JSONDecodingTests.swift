@@ -43,7 +43,7 @@ struct JSONDecodingTests {
     @Test("An optional member may be absent or null")
     func optional() throws {
         #expect(try Outer(json: ["list": []]).map == nil)
-        #expect(try Outer(json: ["list": [], "map": nil]).map == nil)
+        #expect(try Outer(json: ["list": [], "map": .null]).map == nil)
         #expect(try Outer(json: ["list": [], "map": ["a": true]]).map == ["a": true])
     }
 
@@ -75,7 +75,7 @@ struct JSONDecodingTests {
         #expect(try [Int](json: [1, 2]) == [1, 2])
         #expect(try [String: Int](json: ["a": 1]) == ["a": 1])
         #expect(try JSONObject(json: ["a": 1]) == ["a": 1])
-        #expect(JSONValue(json: nil) == .null)
+        #expect(JSONValue(json: .null) == .null)
     }
 
     @Test("A wrong kind is refused by every simple type")

@@ -106,7 +106,7 @@ struct JSONObjectTests {
 
     @Test("A value is reached by names and positions, and nothing by wrong ones")
     func subscripts() {
-        let value: JSONValue = ["a": [1, ["b": nil]]]
+        let value: JSONValue = ["a": [1, ["b": .null]]]
         #expect(value["a"]?[0] == 1)
         #expect(value["a"]?[1]?["b"] == .some(.null))
         #expect(value["a"]?[2] == nil)

@@ -27,7 +27,7 @@ struct JSONWriterTests {
 
     @Test("Values are written compactly, members in their order")
     func compact() {
-        let value: JSONValue = ["b": [1, 2.5, true, false, nil, "x", [], [:]], "a": ["c": -7]]
+        let value: JSONValue = ["b": [1, 2.5, true, false, .null, "x", [], [:]], "a": ["c": -7]]
         #expect(value.description == #"{"b":[1,2.5,true,false,null,"x",[],{}],"a":{"c":-7}}"#)
     }
 

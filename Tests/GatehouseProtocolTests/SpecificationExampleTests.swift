@@ -27,7 +27,7 @@ struct SpecificationExampleTests {
         guard !["InputRequests", "InputResponses"].contains(example.type) else { return }
         var object = try JSONObject(json: try JSONValue(parsing: [UInt8](try Data(contentsOf: example.file))))
         let plain = try type.init(json: .object(object)).jsonBytes
-        object["x-unknown"] = ["deep": [1, nil, "x"]]
+        object["x-unknown"] = ["deep": [1, .null, "x"]]
         #expect(try type.init(json: .object(object)).jsonBytes == plain)
     }
 

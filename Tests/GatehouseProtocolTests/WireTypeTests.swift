@@ -44,7 +44,7 @@ struct WireTypeTests {
 
     @Test("A structured result of null is a value, not an absence")
     func structuredNull() throws {
-        let result = try CallToolResult(json: ["content": [], "structuredContent": nil])
+        let result = try CallToolResult(json: ["content": [], "structuredContent": .null])
         #expect(result.structuredContent == .null)
         #expect(String(decoding: result.jsonBytes, as: UTF8.self).contains(#""structuredContent":null"#))
         #expect(try CallToolResult(json: ["content": []]).structuredContent == nil)

@@ -18,4 +18,36 @@ import Testing
             + #""additionalProperties":false}"#
         #expect(schema.description == expected)
     }
+
+    @Test(
+        "Each function writes its keywords",
+        arguments: [
+            (SchemaDocument.object(additionalProperties: nil), #"{"type":"object","properties":{}}"#),
+            (
+                SchemaDocument.object(description: "d", additionalProperties: ["type": "null"]),
+                #"{"type":"object","description":"d","properties":{},"additionalProperties":{"type":"null"}}"#
+            ),
+            (
+                SchemaDocument.string(maxLength: 5, pattern: "^a$", enum: ["a"], format: "uri", default: "a"),
+                #"{"type":"string","maxLength":5,"pattern":"^a$","enum":["a"],"format":"uri","default":"a"}"#
+            ),
+            (
+                SchemaDocument.number(description: "d", minimum: 0.5, maximum: 2, default: 1),
+                #"{"type":"number","description":"d","minimum":0.5,"maximum":2.0,"default":1.0}"#
+            ),
+            (SchemaDocument.boolean(default: false), #"{"type":"boolean","default":false}"#),
+            (
+                SchemaDocument.array(items: true, minItems: 1, maxItems: 2, uniqueItems: true),
+                #"{"type":"array","items":true,"minItems":1,"maxItems":2,"uniqueItems":true}"#
+            ),
+            (
+                SchemaDocument.nullable(SchemaDocument.integer()),
+                #"{"anyOf":[{"type":"integer"},{"type":"null"}]}"#
+            ),
+        ]
+    )
+    func keywords(schema: JSONValue, text: String) throws {
+        #expect(schema.description == text)
+        #expect(try Schema(compiling: schema).document == schema)
+    }
 }

@@ -95,4 +95,18 @@ import Testing
         let schema = try Schema(compiling: ["$ref": "#/$defs/d0", "$defs": .object(definitions)])
         #expect(schema.validate(1).map(\.keyword) == ["$budget"])
     }
+
+    @Test("Alternatives whose members are held to \"unevaluatedProperties\" cost no more with each level")
+    func nestedUnevaluated() throws {
+        let text =
+            ##"{"anyOf":[{"properties":{"a":{"$ref":"#"}},"required":["a"]},{"type":"string"}],"##
+            + #""unevaluatedProperties":false}"#
+        let schema = try schema(text, options: options { $0.maximumValidationSteps = 20_000 })
+        var valid: JSONValue = "end"
+        var invalid: JSONValue = [:]
+        for _ in 0..<40 { (valid, invalid) = (["a": valid], ["a": invalid]) }
+        #expect(schema.accepts(valid))
+        #expect(!schema.validate(invalid).contains { $0.keyword == "$budget" })
+        #expect(!schema.accepts(invalid))
+    }
 }

@@ -159,11 +159,34 @@ import Testing
         #expect(found == ["/other: is not a known property; known: \(known) and 2 more"])
     }
 
+    @Test("A long list of allowed values is cut")
+    func longEnumeration() throws {
+        let values = (1...100).map { #""value\#($0)""# }
+        let found = try violations(#"{"enum":[\#(values.joined(separator: ","))]}"#, "5")
+        #expect(found == ["(root): must be one of \(values.prefix(10).joined(separator: ", ")) and 90 more"])
+    }
+
     @Test("A member's name that is too long is cut in the pointer")
     func longName() throws {
         let name = String(repeating: "x", count: 1_000)
         let found = try violations(#"{"additionalProperties":false}"#, #"{"\#(name)":1}"#)
         #expect(found == ["/" + String(repeating: "x", count: 32) + "…: is not a known property"])
+    }
+
+    @Test("A member's name is shown without the characters that would break a line or turn its direction")
+    func hiddenCharacters() throws {
+        let schema = try schema(#"{"additionalProperties":false}"#)
+        let texts = schema.validate(["a\n- b\u{202E}é": 1]).map(\.description)
+        #expect(texts == ["/a\u{FFFD}- b\u{FFFD}é: is not a known property"])
+    }
+
+    @Test("An unknown member is told even where another member is wrong")
+    func unevaluatedBesideOthers() throws {
+        let found = try violations(
+            #"{"properties":{"a":{"type":"string"},"o":{"allOf":[{"properties":{"x":{}}}],"unevaluatedProperties":false}}}"#,
+            #"{"a":1,"o":{"x":1,"y":2}}"#
+        )
+        #expect(found == ["/a: must be a string, was 1", "/o/y: is not a known property"])
     }
 
     @Test(

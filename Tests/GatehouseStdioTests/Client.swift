@@ -3,15 +3,14 @@ import Foundation
 import Gatehouse
 import GatehouseStdio
 import Logging
-import ServiceLifecycle
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A client at the other end of two pipes, with the transport that serves it.

@@ -38,7 +38,7 @@ struct LineFramerTests {
     func memory() {
         var framer = LineFramer(maximumBytes: 1_024)
         let piece = [UInt8](repeating: 0x78, count: 65_536)
-        for _ in 0..<10_000 { #expect(framer.feed(piece).isEmpty) }
+        for _ in 0..<100 { #expect(framer.feed(piece).isEmpty) }
         #expect(framer.feed(Array("\nok\n".utf8)) == [.tooLong, line("ok")])
     }
 

@@ -85,7 +85,9 @@ enum Samples {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
-    static func modern(_ id: JSONValue, _ method: String, _ params: JSONObject = [:], token: JSONValue? = nil) -> JSONValue {
+    static func modern(_ id: JSONValue, _ method: String, _ params: JSONObject = [:], token: JSONValue? = nil)
+        -> JSONValue
+    {
         var params = params
         var meta: JSONObject = [MetaKey.protocolVersion: "2026-07-28", MetaKey.clientCapabilities: [:]]
         meta[MetaKey.progressToken] = token
@@ -93,12 +95,17 @@ enum Samples {
         return ["jsonrpc": "2.0", "id": id, "method": .string(method), "params": .object(params)]
     }
 
-    static func call(_ id: JSONValue, _ tool: String, _ arguments: JSONObject = [:], token: JSONValue? = nil) -> JSONValue {
+    static func call(_ id: JSONValue, _ tool: String, _ arguments: JSONObject = [:], token: JSONValue? = nil)
+        -> JSONValue
+    {
         modern(id, "tools/call", ["name": .string(tool), "arguments": .object(arguments)], token: token)
     }
 
     static func cancel(_ id: JSONValue) -> JSONValue {
-        ["jsonrpc": "2.0", "method": "notifications/cancelled", "params": ["requestId": id, "reason": "changed my mind"]]
+        [
+            "jsonrpc": "2.0", "method": "notifications/cancelled",
+            "params": ["requestId": id, "reason": "changed my mind"],
+        ]
     }
 
     static func initialize(_ id: JSONValue) -> JSONValue {

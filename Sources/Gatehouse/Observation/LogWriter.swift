@@ -2,11 +2,11 @@ import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Writes lines to a file descriptor from a thread of its own, so that nobody who logs waits for a disk or a pipe.
@@ -73,7 +73,9 @@ public final class LogWriter: Sendable {
         }
         write(all: pending)
         if dropped > 0 {
-            write(all: Array("{\"level\":\"warning\",\"message\":\"log lines were dropped\",\"count\":\(dropped)}\n".utf8))
+            write(
+                all: Array("{\"level\":\"warning\",\"message\":\"log lines were dropped\",\"count\":\(dropped)}\n".utf8)
+            )
         }
     }
 
@@ -92,11 +94,11 @@ public final class LogWriter: Sendable {
 
     private func writeSome(_ buffer: UnsafeRawBufferPointer) -> Int {
         #if canImport(Glibc)
-        Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+            Glibc.write(descriptor, buffer.baseAddress, buffer.count)
         #elseif canImport(Musl)
-        Musl.write(descriptor, buffer.baseAddress, buffer.count)
+            Musl.write(descriptor, buffer.baseAddress, buffer.count)
         #else
-        Darwin.write(descriptor, buffer.baseAddress, buffer.count)
+            Darwin.write(descriptor, buffer.baseAddress, buffer.count)
         #endif
     }
 }

@@ -97,6 +97,8 @@ struct MirroredParameter: Sendable, Hashable {
             guard let next = value[name] else { return nil }
             value = next
         }
-        return value.isNull ? nil : value
+        // Beside a value, nil would be the literal of JSON's null, not an absent value.
+        guard !value.isNull else { return nil }
+        return value
     }
 }

@@ -27,7 +27,8 @@ final class RegisteredTool: Sendable {
             throw RegistrationError("tool \"\(tool.name)\": its output schema: \(error)")
         }
         guard tool.inputSchema["type"] == "object" else {
-            throw RegistrationError("tool \"\(tool.name)\": its input schema must have \"type\": \"object\" at its root")
+            throw RegistrationError(
+                "tool \"\(tool.name)\": its input schema must have \"type\": \"object\" at its root")
         }
         do throws(RegistrationError) {
             mirrored = try MirroredParameter.all(in: tool.inputSchema)

@@ -15,8 +15,8 @@ struct Registry: Sendable {
 
     /// Registers components.
     ///
-    /// - Throws: ``RegistrationError`` for a name that the protocol does not allow or that is there already, a schema
-    ///   that does not compile, or a template that cannot be read.
+    /// - Throws: ``RegistrationError`` for a name, URI or icon that the protocol does not allow, what is there already, a
+    ///   schema that does not compile, or a template that cannot be read.
     init(tools: [Tool], prompts: [Prompt], resources: [Resource], policy: AccessPolicy) throws(RegistrationError) {
         let requirements =
             tools.map(\.options.access) + prompts.map(\.options.access) + resources.map(\.options.access)
@@ -34,7 +34,7 @@ struct Registry: Sendable {
         resourcesByURI = try Self.index(self.resources, "resource", by: \.resource.uri)
         _ = try Self.index(self.templates, "resource template", by: \.resource.uri)
         templateIndex = try Self.index(templates: self.templates)
-        try checkNames()
+        try checkComponents()
     }
 
     private static func register(
@@ -74,27 +74,6 @@ struct Registry: Sendable {
             }
         }
         return index
-    }
-
-    /// Tool names follow server/tools, "Tool Names" (2026-07-28); prompts are held to the same rule.
-    private func checkNames() throws(RegistrationError) {
-        let names = tools.map { ("tool", $0.tool.name) } + prompts.map { ("prompt", $0.prompt.name) }
-        for (kind, name) in names where !Self.isName(name) {
-            throw RegistrationError(
-                "\(kind) name \"\(name)\": a name has 1 to 128 letters, digits, underscores, hyphens and dots")
-        }
-    }
-
-    private static func isName(_ name: String) -> Bool {
-        (1...128).contains(name.utf8.count)
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
-                    true
-                default: false
-                }
-            }
     }
 
     // Names compare by their bytes, as gateways in front compare them; a dictionary also finds canonically equivalent

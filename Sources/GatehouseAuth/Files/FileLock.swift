@@ -6,8 +6,7 @@
     import Darwin
 #endif
 
-/// A lock that processes share by a file (`flock`). The system gives it back where the process
-/// dies.
+/// A lock that processes share by a file (`flock`). The system gives it back where the process dies.
 struct FileLock {
     private let descriptor: Int32
 

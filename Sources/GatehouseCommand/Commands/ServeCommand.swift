@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gatehouse
 import Logging
 
 #if canImport(FoundationEssentials)
@@ -91,7 +92,11 @@ struct ServeCommand: AsyncParsableCommand {
     /// Logs go to the error stream, because over stdio the output stream belongs to the protocol.
     private static func logger(_ log: ServerConfiguration.Log) -> Logger {
         let level = Logger.Level(rawValue: log.level) ?? .info
-        LoggingSystem.bootstrap { ConsoleLogHandler(label: $0, level: level, format: log.format) }
+        LoggingSystem.bootstrap { label in
+            ConsoleLogHandler(
+                label: label, level: level, format: log.format,
+                write: { LogWriter.standardError.write($0.utf8.dropLast(), isUrgent: true) })
+        }
         return Logger(label: "gatehouse")
     }
 }

@@ -7,3 +7,8 @@ enum LogFormat: String, Sendable, Hashable, CaseIterable {
     /// One JSON object a line.
     case json
 }
+
+extension LogFormat {
+    /// Whether lines are JSON, as the error stream is now.
+    var isJSON: Bool { self == .json || self == .auto && !StandardStream.error.isTerminal }
+}

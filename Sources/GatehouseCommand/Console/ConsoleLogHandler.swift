@@ -37,7 +37,7 @@ struct ConsoleLogHandler: LogHandler {
     ) {
         self.label = label
         self.logLevel = level
-        self.isJSON = format == .json || format == .auto && !StandardStream.error.isTerminal
+        self.isJSON = format.isJSON
         self.now = now
         self.write = write
     }

@@ -15,7 +15,14 @@ struct Composition {
         var components = NotebookComponents(store: store).components
         try limit(&components)
         return try Server(
-            info: info, components: components, authenticator: authenticator, options: try options(), logger: logger)
+            info: info, components: components, authenticator: authenticator, options: try options(),
+            observer: requestLog, logger: logger)
+    }
+
+    /// Where lines are JSON, those of requests are written straight away; a person's log has them from the logger.
+    private var requestLog: any RequestObserver {
+        guard configuration.log.format.isJSON, logger.logLevel <= .info else { return RequestLog(logger: logger) }
+        return JSONRequestLog(writer: .standardError, withSteps: logger.logLevel <= .debug)
     }
 
     /// Gives tools the limits that the configuration names for them.

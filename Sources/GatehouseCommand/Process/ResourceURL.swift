@@ -8,13 +8,9 @@ enum ResourceURL {
         "http://\(head.host.first ?? "localhost")\(endpoint)"
     }
 
-    /// Where the metadata of a resource stands: the well-known name comes between host and path (RFC 9728, section 3.1).
+    /// Where the metadata of a resource stands (RFC 9728, section 3.1); nothing where the URL is none.
     static func metadata(of resource: String) -> String? {
-        guard let scheme = resource.firstRange(of: "://") else { return nil }
-        let rest = resource[scheme.upperBound...]
-        let authority = rest.prefix { $0 != "/" }
-        let path = rest[authority.endIndex...]
-        return resource[..<scheme.upperBound] + authority + ProtectedResourceMetadata.wellKnownPath + path
+        try? ProtectedResourceMetadata(resource: resource).url
     }
 
     /// The scheme, host and port of an absolute URL.

@@ -1,3 +1,4 @@
+import Gatehouse
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -36,6 +37,7 @@ struct SignalWatch {
         for await signal in signals {
             if isEnding {
                 logger.warning("told to end a second time: calls in flight are lost", metadata: ["signal": "\(signal)"])
+                LogWriter.standardError.flush()
                 exit(128 + signal.rawValue)
             }
             isEnding = true

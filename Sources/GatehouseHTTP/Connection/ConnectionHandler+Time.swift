@@ -101,9 +101,11 @@ extension ConnectionHandler: NIOScheduledCallbackHandler {
         }
     }
 
+    /// Tells the peer that its time is over; or, where its request was refused while it was being sent, that.
     private func giveUp(_ code: String, _ message: String) {
+        let answer = exchange.early ?? Answer(HTTPRefusal(408, code, message))
         exchange = Exchange(number: exchange.number &+ 1)
-        send(Answer(HTTPRefusal(408, code, message)), abandoning: true)
+        send(answer, abandoning: true)
     }
 
     private func hasStalled(_ now: NIODeadline) -> Bool {

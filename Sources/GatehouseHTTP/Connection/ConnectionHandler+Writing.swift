@@ -133,6 +133,7 @@ extension ConnectionHandler {
         phase = .closing
         discarded = inbound.readableBytes
         inbound = ByteBuffer()
+        reader.dropBody()
         wait = .close(since: now)
         shutOutput()
         schedule()

@@ -12,13 +12,18 @@ struct ConnectionTimes: Sendable {
     let closeLinger: TimeAmount
 
     init(_ timeouts: HTTPTimeouts) {
-        header = TimeAmount(timeouts.header)
-        keepAlive = TimeAmount(timeouts.keepAlive)
-        body = TimeAmount(timeouts.body)
-        bodyGrace = TimeAmount(timeouts.bodyGrace)
+        header = Self.bounded(timeouts.header)
+        keepAlive = Self.bounded(timeouts.keepAlive)
+        body = Self.bounded(timeouts.body)
+        bodyGrace = Self.bounded(timeouts.bodyGrace)
         bodyBytesPerSecond = max(1, timeouts.bodyBytesPerSecond)
-        writeStall = TimeAmount(timeouts.writeStall)
-        streamComment = TimeAmount(timeouts.streamComment)
-        closeLinger = TimeAmount(timeouts.closeLinger)
+        writeStall = Self.bounded(timeouts.writeStall)
+        streamComment = max(.milliseconds(10), Self.bounded(timeouts.streamComment))
+        closeLinger = Self.bounded(timeouts.closeLinger)
+    }
+
+    /// A year stands for ever, and can be added to any deadline.
+    private static func bounded(_ duration: Duration) -> TimeAmount {
+        TimeAmount(min(max(.zero, duration), .seconds(365 * 24 * 3600)))
     }
 }

@@ -8,6 +8,7 @@ final class LoopState {
     let counters: LoopCounters
     private(set) var isDraining = false
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
+    private var heap = HeapTrim()
     private var spare = ByteBuffer()
     private var date = HTTPDate()
 
@@ -29,11 +30,13 @@ final class LoopState {
     func add(_ connection: ConnectionHandler) {
         connections[ObjectIdentifier(connection)] = connection
         LoopCounters.add(1, to: counters.connections)
+        heap.opened(connections.count)
     }
 
     func remove(_ connection: ConnectionHandler) {
         guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
         LoopCounters.add(-1, to: counters.connections)
+        heap.closed(connections.count)
     }
 
     /// An empty buffer to write into. What was written to it last time is reused once the socket has taken it.

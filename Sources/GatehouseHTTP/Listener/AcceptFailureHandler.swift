@@ -30,6 +30,7 @@ final class AcceptFailureHandler: ChannelDuplexHandler {
         log(error, now: context.eventLoop.now)
         guard !isPaused else { return }
         isPaused = true
+        setAutoRead(false, context)
         context.eventLoop.assumeIsolated().scheduleTask(in: Self.pause) { self.resume(context) }
     }
 
@@ -43,9 +44,20 @@ final class AcceptFailureHandler: ChannelDuplexHandler {
 
     private func resume(_ context: ChannelHandlerContext) {
         isPaused = false
+        setAutoRead(true, context)
         guard isReadHeld else { return }
         isReadHeld = false
         context.read()
+    }
+
+    /// Holding reads back is not enough: the channel stays registered for the one that has failed, and the system
+    /// goes on reporting the connection that waits.
+    private func setAutoRead(_ isOn: Bool, _ context: ChannelHandlerContext) {
+        do {
+            try context.channel.syncOptions?.setOption(.autoRead, value: isOn)
+        } catch {
+            logger.debug("The listening socket is closed", metadata: ["error": "\(error)"])
+        }
     }
 
     private func log(_ error: any Error, now: NIODeadline) {

@@ -9,6 +9,14 @@ struct ConnectionSetup: ServerChildChannel {
         let channel: any Channel
     }
 
+    // `TCP_NOTSENT_LOWAT`: the bytes that the system takes before the peer has room for them. Without a bound it takes
+    // megabytes, and a peer that reads nothing would look like one that has read everything.
+    #if os(Linux)
+        private static let unsentLowWater = NIOBSDSocket.Option(rawValue: 25)
+    #else
+        private static let unsentLowWater = NIOBSDSocket.Option(rawValue: 0x201)
+    #endif
+
     let core: ListenerCore
     let loops: EventLoops
 
@@ -42,6 +50,7 @@ struct ConnectionSetup: ServerChildChannel {
             try options.setOption(.maxMessagesPerRead, value: 1)
             if channel.remoteAddress?.protocol != .unix {
                 try options.setOption(.tcpOption(.tcp_nodelay), value: 1)
+                try options.setOption(.tcpOption(Self.unsentLowWater), value: bound)
             }
         }
         let handler = ConnectionHandler(core: core, loop: loop, remoteAddress: channel.remoteAddress?.ipAddress)

@@ -83,6 +83,11 @@ struct RequestReader {
         return taken
     }
 
+    /// Forgets what has come of a body that nobody will get.
+    mutating func dropBody() {
+        body = []
+    }
+
     private mutating func advance(_ buffer: inout ByteBuffer) throws(HTTPRefusal) -> Event {
         while true {
             switch state {

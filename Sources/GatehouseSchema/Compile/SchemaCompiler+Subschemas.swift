@@ -113,14 +113,3 @@ extension JSONPointer {
     /// The pointer's text, to be compared exactly: Swift's own comparison calls canonically equivalent names equal.
     var bytes: [UInt8] { Array(description.utf8) }
 }
-
-extension JSONValue.Kind {
-    /// The kind with its article, for messages: `an integer`.
-    var phrase: String {
-        switch self {
-        case .null: "null"
-        case .integer, .array, .object: "an \(rawValue)"
-        default: "a \(rawValue)"
-        }
-    }
-}

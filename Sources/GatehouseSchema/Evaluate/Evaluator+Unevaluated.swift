@@ -6,8 +6,8 @@ extension Evaluator {
         let schema =
             if case .object = value { subschema.rules.unevaluatedProperties } else { subschema.rules.unevaluatedItems }
         guard let schema else { return true }
-        for rest in unevaluated(of: value, subschema) where !accepts(rest.value, at: schema) { return false }
-        return true
+        let rest = unevaluated(of: value, subschema)
+        return withinValue { evaluator in rest.allSatisfy { evaluator.accepts($0.value, at: schema) } }
     }
 
     /// The members or elements that no keyword of the schema but `unevaluated…` has looked at, with their positions.
@@ -43,7 +43,7 @@ extension Evaluator {
         default:
             return
         }
-        if subschema.hasComposition { markEvaluated(value, subschema.rules.composition, &evaluated) }
+        if let composition = subschema.composition { markEvaluated(value, composition, &evaluated) }
     }
 
     /// Marks what another schema looks at that is applied to the same value and accepts it.
@@ -82,54 +82,33 @@ extension Evaluator {
         if rules.items != nil { return evaluated.markAll() }
         for position in 0..<min(rules.prefix.count, elements.count) { evaluated.mark(position) }
         guard let contains = rules.contains else { return }
-        for (position, element) in elements.enumerated() where accepts(element, at: contains.schema) {
+        for (position, element) in elements.enumerated() where withinValue({ $0.accepts(element, at: contains.schema) })
+        {
             evaluated.mark(position)
         }
     }
 
     private mutating func markEvaluated(
         _ value: JSONValue,
-        _ rules: CompositionRules,
+        _ composition: Subschema.Composition,
         _ evaluated: inout EvaluatedPositions
     ) {
-        if let reference = rules.reference { markEvaluated(value, at: reference, &evaluated) }
-        if let reference = rules.dynamicReference { markEvaluated(value, at: target(of: reference), &evaluated) }
-        for schema in rules.allOf { markEvaluated(value, at: schema, &evaluated) }
-        for schema in rules.anyOf + rules.oneOf where accepts(value, at: schema) {
+        if let reference = composition.rules.reference { markEvaluated(value, at: reference, &evaluated) }
+        if let reference = composition.rules.dynamicReference {
+            markEvaluated(value, at: target(of: reference), &evaluated)
+        }
+        for schema in composition.rules.allOf { markEvaluated(value, at: schema, &evaluated) }
+        for schema in composition.rules.anyOf where decides(value, at: schema) {
             markEvaluated(value, at: schema, &evaluated)
         }
-        guard let condition = rules.condition else { return }
-        let holds = accepts(value, at: condition)
+        for schema in composition.rules.oneOf where decides(value, at: schema) {
+            markEvaluated(value, at: schema, &evaluated)
+        }
+        guard let condition = composition.rules.condition else { return }
+        let holds = decides(value, at: condition)
         if holds { markEvaluated(value, at: condition, &evaluated) }
-        if let branch = holds ? rules.consequence : rules.alternative { markEvaluated(value, at: branch, &evaluated) }
+        if let branch = holds ? composition.rules.consequence : composition.rules.alternative {
+            markEvaluated(value, at: branch, &evaluated)
+        }
     }
-}
-
-/// The positions of members or elements that some keyword has looked at.
-struct EvaluatedPositions {
-    private var marks: [Bool]
-    private var remaining: Int
-
-    init(count: Int) {
-        marks = Array(repeating: false, count: count)
-        remaining = count
-    }
-
-    var count: Int { marks.count }
-
-    /// Whether all are marked.
-    var isComplete: Bool { remaining == 0 }
-
-    mutating func mark(_ position: Int) {
-        guard marks.indices.contains(position), !marks[position] else { return }
-        marks[position] = true
-        remaining -= 1
-    }
-
-    mutating func markAll() {
-        marks = Array(repeating: true, count: marks.count)
-        remaining = 0
-    }
-
-    func contains(_ position: Int) -> Bool { marks.indices.contains(position) && marks[position] }
 }

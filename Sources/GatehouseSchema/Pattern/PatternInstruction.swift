@@ -17,19 +17,3 @@ enum PatternInstruction: Sendable {
         }
     }
 }
-
-/// What an expression says about a place in the text without reading.
-enum PatternAssertion: Sendable {
-    case start
-    case end
-    case wordBoundary(isNegated: Bool)
-    /// Lookahead or lookbehind, by its index.
-    case look(Int, isNegated: Bool)
-}
-
-/// A lookahead, whose instructions read the text backwards, or a lookbehind.
-struct PatternLook: Sendable {
-    /// Its first instruction.
-    let entry: Int
-    let isAhead: Bool
-}

@@ -31,7 +31,7 @@ extension PatternParser {
     }
 
     /// Reads what follows the backslash of `\d`, `\D`, `\w`, `\W`, `\s`, `\S`, `\p{…}` and `\P{…}`.
-    private mutating func classEscape(startingAt start: Int) throws(PatternError) -> ScalarSet? {
+    mutating func classEscape(startingAt start: Int) throws(PatternError) -> ScalarSet? {
         let set: ScalarSet
         switch peek() {
         case "d": set = .digits
@@ -66,7 +66,7 @@ extension PatternParser {
     }
 
     /// Reads what follows the backslash of an escape that stands for one character.
-    private mutating func characterEscape(startingAt start: Int, isInClass: Bool) throws(PatternError) -> UInt32 {
+    mutating func characterEscape(startingAt start: Int, isInClass: Bool) throws(PatternError) -> UInt32 {
         guard let scalar = next() else { throw PatternError(reason: "a \"\\\" at the end", offset: start) }
         switch scalar {
         case "t": return 0x09
@@ -127,59 +127,6 @@ extension PatternParser {
             value = value << 4 | UInt32(digit)
         }
         return value
-    }
-}
-
-extension PatternParser {
-    /// Reads `[…]`.
-    mutating func characterClass() throws(PatternError) -> ScalarSet {
-        let start = position
-        _ = take("[")
-        let isNegated = take("^")
-        var set = ScalarSet()
-        while !take("]") {
-            guard peek() != nil else { throw PatternError(reason: "a \"[\" without its \"]\"", offset: start) }
-            try addClassMember(to: &set)
-        }
-        set.prepare()
-        return isNegated ? set.inverted : set
-    }
-
-    private mutating func addClassMember(to set: inout ScalarSet) throws(PatternError) {
-        let start = position
-        let first = try classAtom()
-        let dash = position
-        guard take("-") else { return insert(first, into: &set) }
-        guard let next = peek(), next != "]" else {
-            rewind(to: dash)
-            return insert(first, into: &set)
-        }
-        let last = try classAtom()
-        guard case .scalar(let lower) = first, case .scalar(let upper) = last else {
-            throw PatternError(reason: "a range that a class escape begins or ends", offset: start)
-        }
-        guard lower <= upper else { throw PatternError(reason: "a range out of order", offset: start) }
-        set.insert(lower...upper)
-    }
-
-    private enum ClassAtom {
-        case scalar(UInt32)
-        case set(ScalarSet)
-    }
-
-    private func insert(_ atom: ClassAtom, into set: inout ScalarSet) {
-        switch atom {
-        case .scalar(let value): set.insert(value...value)
-        case .set(let other): set.insert(other)
-        }
-    }
-
-    private mutating func classAtom() throws(PatternError) -> ClassAtom {
-        let start = position
-        guard let scalar = next() else { throw error("an unexpected end") }
-        guard scalar == "\\" else { return .scalar(scalar.value) }
-        if let set = try classEscape(startingAt: start) { return .set(set) }
-        return .scalar(try characterEscape(startingAt: start, isInClass: true))
     }
 }
 

@@ -2,8 +2,8 @@
 ///
 /// Backreferences are refused by name, because no search in linear time can follow them.
 struct PatternParser {
-    private let scalars: [Unicode.Scalar]
-    private(set) var position = 0
+    let scalars: [Unicode.Scalar]
+    var position = 0
     private var depth = 0
     /// The first thing that is correct, but that no search here supports.
     private(set) var unsupported: PatternError?
@@ -135,34 +135,5 @@ struct PatternParser {
             length += 1
         }
         guard length > 0, take(">") else { throw PatternError(reason: "a malformed group name", offset: start) }
-    }
-}
-
-extension PatternParser {
-    func peek() -> Unicode.Scalar? {
-        position < scalars.count ? scalars[position] : nil
-    }
-
-    /// Steps over a scalar, if it is the next one.
-    mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-        guard peek() == scalar else { return false }
-        position += 1
-        return true
-    }
-
-    /// Steps over the next scalar, whichever it is.
-    mutating func next() -> Unicode.Scalar? {
-        guard let scalar = peek() else { return nil }
-        position += 1
-        return scalar
-    }
-
-    /// Goes back to a place.
-    mutating func rewind(to offset: Int) {
-        position = offset
-    }
-
-    func error(_ reason: String) -> PatternError {
-        PatternError(reason: reason, offset: position)
     }
 }

@@ -34,27 +34,3 @@ final class ObjectRules: Sendable {
         self.dependencies = dependencies
     }
 }
-
-/// The keywords that name members: `properties`, `required`, `patternProperties` and `additionalProperties`.
-struct MemberRules: Sendable {
-    var names: [String] = []
-    var schemas: [Int] = []
-    var required: [Int] = []
-    var patterns: [PatternProperty] = []
-    var additional: Int?
-}
-
-/// One member of `patternProperties`.
-struct PatternProperty: Sendable {
-    let pattern: Pattern
-    let schema: Int
-}
-
-/// What has to hold where an object has a member: `dependentRequired` and `dependentSchemas`.
-struct Dependency: Sendable {
-    let name: String
-    let required: [String]
-    let schema: Int?
-    /// The keyword that says so, as violations name it.
-    let keyword: String
-}

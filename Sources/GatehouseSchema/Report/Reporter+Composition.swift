@@ -1,26 +1,29 @@
 import GatehouseJSON
 
 extension Reporter {
-    mutating func report(_ value: JSONValue, _ rules: CompositionRules) {
-        if let reference = rules.reference { report(value, at: reference) }
-        if let reference = rules.dynamicReference { report(value, at: evaluator.target(of: reference)) }
-        for schema in rules.allOf { report(value, at: schema) }
-        if !rules.anyOf.isEmpty, evaluator.countOfAccepting(value, rules.anyOf) == 0 {
-            reportNoneOf(rules.anyOf, value, keyword: "anyOf")
+    mutating func report(_ value: JSONValue, _ composition: Subschema.Composition) {
+        if let reference = composition.rules.reference { report(value, at: reference) }
+        if let reference = composition.rules.dynamicReference { report(value, at: evaluator.target(of: reference)) }
+        for schema in composition.rules.allOf { report(value, at: schema) }
+        if !composition.rules.anyOf.isEmpty, evaluator.countOfAccepting(value, composition.rules.anyOf) == 0 {
+            reportNoneOf(composition.rules.anyOf, value, keyword: "anyOf")
         }
-        if !rules.oneOf.isEmpty {
-            switch evaluator.countOfAccepting(value, rules.oneOf) {
-            case 0: reportNoneOf(rules.oneOf, value, keyword: "oneOf")
+        if !composition.rules.oneOf.isEmpty {
+            switch evaluator.countOfAccepting(value, composition.rules.oneOf) {
+            case 0: reportNoneOf(composition.rules.oneOf, value, keyword: "oneOf")
             case 1: break
             default:
-                add("oneOf", "must match exactly one of \(rules.oneOf.count) alternatives, matches several", value)
+                add(
+                    "oneOf", "must match exactly one of \(composition.rules.oneOf.count) alternatives, matches several",
+                    value)
             }
         }
-        if let not = rules.not, evaluator.accepts(value, at: not) {
+        if let not = composition.rules.not, evaluator.accepts(value, at: not) {
             add("not", "must not match the schema of \"not\"", value)
         }
-        guard let condition = rules.condition else { return }
-        let branch = evaluator.accepts(value, at: condition) ? rules.consequence : rules.alternative
+        guard let condition = composition.rules.condition else { return }
+        let branch =
+            evaluator.accepts(value, at: condition) ? composition.rules.consequence : composition.rules.alternative
         if let branch { report(value, at: branch) }
     }
 
@@ -41,25 +44,27 @@ extension Reporter {
     }
 
     /// The schema that says something: the target where a schema is nothing but a reference.
-    private func target(of index: Int) -> SubschemaRules {
-        var rules = program.subschemas[index].rules
+    private func target(of index: Int) -> Subschema {
+        var target = program.subschemas[index]
         for _ in 0..<8 {
-            guard let reference = rules.composition.reference, rules.types == .all, rules.objects == nil else { break }
-            rules = program.subschemas[reference].rules
+            guard let reference = target.composition?.rules.reference, target.rules.types == .all,
+                target.rules.objects == nil
+            else { break }
+            target = program.subschemas[reference]
         }
-        return rules
+        return target
     }
 
     private func types(of index: Int) -> TypeSet {
-        let rules = target(of: index)
-        return rules.refusesAll ? [] : rules.types
+        let target = target(of: index)
+        return target.rules.refusesAll ? [] : target.rules.types
     }
 
     /// The values that some schemas allow, where all of them list values.
     private func options(of schemas: [Int]) -> [JSONValue]? {
         var options: [JSONValue] = []
         for schema in schemas {
-            guard let values = target(of: schema).values else { return nil }
+            guard let values = target(of: schema).rules.values else { return nil }
             options += values.constant.map { [$0] } ?? values.options ?? []
         }
         return options.isEmpty ? nil : options
@@ -67,10 +72,11 @@ extension Reporter {
 
     /// Whether the value has the members that a schema wants to be constants, and there are some.
     private func hasConstants(of index: Int, _ value: JSONValue) -> Bool {
-        guard case .object(let object) = value, let rules = target(of: index).objects else { return false }
+        guard case .object(let object) = value, let rules = target(of: index).rules.objects else { return false }
         var hasSome = false
         for (name, schema) in zip(rules.table.names, rules.schemas) where schema >= 0 {
-            guard let values = target(of: schema).values, values.constant != nil || values.options?.count == 1 else {
+            guard let values = target(of: schema).rules.values, values.constant != nil || values.options?.count == 1
+            else {
                 continue
             }
             guard let member = object[name], values.allow(member) else { return false }
@@ -81,8 +87,6 @@ extension Reporter {
 
     /// Reports members and elements that no keyword has looked at.
     mutating func reportUnevaluated(_ value: JSONValue, _ subschema: Subschema) {
-        // What a failed schema would have looked at is not known, so only a value that is right so far is held to this.
-        guard violations.isEmpty else { return }
         for rest in evaluator.unevaluated(of: value, subschema) where !isFinished {
             switch value {
             case .object(let object):

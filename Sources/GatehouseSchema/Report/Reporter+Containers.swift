@@ -77,10 +77,10 @@ extension Reporter {
         let suggestion = Spelling.closest(to: member.name, among: known.lazy.filter { !object.contains($0) })
         var message = "is not a known property" + Wording.hint(suggestion)
         if !known.isEmpty {
-            message += (suggestion == nil ? "; known: " : " known: ") + Wording.list(known.map(Wording.name))
+            message += (suggestion == nil ? "; known: " : " known: ") + Wording.list(known, Wording.shown)
         }
         let comparison = Violation.Comparison(
-            expected: Wording.expected(.array(known.map(JSONValue.string))),
+            expected: Wording.expected(known),
             actual: ActualValue(member.value)
         )
         add(keyword, message, comparison, member.name, suggestion)
@@ -96,12 +96,5 @@ extension Reporter {
         evaluator = inner.evaluator
         let reason = inner.violations.first.map { ": the name " + $0.message } ?? ""
         add("propertyNames", "has a name that is not allowed" + reason, member.value, below: member.name)
-    }
-}
-
-extension Wording {
-    /// A property's name, cut where it is long.
-    static func name(_ name: String) -> String {
-        name.utf8.count > 64 ? String(name.unicodeScalars.prefix(32)) + "…" : name
     }
 }

@@ -20,11 +20,10 @@ extension Reporter {
         let suggestion = value.stringValue.flatMap { text in
             Spelling.closest(to: text, among: options.lazy.compactMap(\.stringValue))
         }
-        let list = options.isEmpty ? "no value at all" : "one of " + Wording.list(options.prefix(64).map(Wording.text))
-        let more = options.count > 64 ? " (\(options.count) in all)" : ""
+        let list = options.isEmpty ? "no value at all" : "one of " + Wording.list(options, Wording.text)
         add(
             keyword,
-            "must be \(list)\(more)\(Wording.hint(suggestion))",
+            "must be \(list)\(Wording.hint(suggestion))",
             Violation.Comparison(expected: Wording.expected(.array(options)), actual: ActualValue(value)),
             nil,
             suggestion

@@ -10,9 +10,6 @@ struct Reporter {
     private(set) var violations: [Violation] = []
     private var path: [String] = []
 
-    /// The most bytes of a member's name that a pointer shows.
-    private static let maximumTokenLength = 128
-
     init(program: SchemaProgram) {
         self.program = program
         evaluator = Evaluator(program: program)
@@ -35,19 +32,22 @@ struct Reporter {
         let subschema = program.subschemas[index]
         guard !isFinished, !subschema.acceptsAll, evaluator.enter(subschema) else { return }
         defer { evaluator.leave(subschema) }
-        let rules = subschema.rules
-        guard !rules.refusesAll else { return add("false", "is not allowed", value) }
-        guard rules.types.allows(value) else { return reportTypes(rules.types, value, keyword: "type") }
-        if let values = rules.values { report(value, values) }
+        let count = violations.count
+        guard !subschema.rules.refusesAll else { return add("false", "is not allowed", value) }
+        guard subschema.rules.types.allows(value) else {
+            return reportTypes(subschema.rules.types, value, keyword: "type")
+        }
+        if let values = subschema.rules.values { report(value, values) }
         switch value {
         case .null, .bool: break
-        case .integer, .number: if let numbers = rules.numbers { report(value, numbers) }
-        case .string(let text): if let strings = rules.strings { report(text, strings) }
-        case .array(let elements): if let arrays = rules.arrays { report(elements, arrays) }
-        case .object(let object): if let objects = rules.objects { report(object, objects) }
+        case .integer, .number: if let numbers = subschema.rules.numbers { report(value, numbers) }
+        case .string(let text): if let strings = subschema.rules.strings { report(text, strings) }
+        case .array(let elements): if let arrays = subschema.rules.arrays { report(elements, arrays) }
+        case .object(let object): if let objects = subschema.rules.objects { report(object, objects) }
         }
-        if subschema.hasComposition { report(value, rules.composition) }
-        if subschema.hasUnevaluated { reportUnevaluated(value, subschema) }
+        if let composition = subschema.composition { report(value, composition) }
+        // What a schema that failed would have looked at is not known, so only what is right so far is held to this.
+        if subschema.hasUnevaluated, violations.count == count { reportUnevaluated(value, subschema) }
     }
 
     /// Reports what a schema finds wrong with a member or element.
@@ -79,7 +79,7 @@ struct Reporter {
         _ suggestion: String?
     ) {
         guard !isFinished else { return }
-        let tokens = (path + (token.map { [$0] } ?? [])).map(Self.shortened)
+        let tokens = (path + (token.map { [$0] } ?? [])).map(Wording.shown)
         violations.append(
             Violation(
                 pointer: JSONPointer(tokens),
@@ -89,10 +89,5 @@ struct Reporter {
                 suggestion: suggestion
             )
         )
-    }
-
-    private static func shortened(_ token: String) -> String {
-        guard token.utf8.count > maximumTokenLength else { return token }
-        return String(token.unicodeScalars.prefix(maximumTokenLength / 4)) + "…"
     }
 }

@@ -14,6 +14,7 @@ enum Spelling {
         for candidate in candidates.prefix(maximumCandidates) where candidate.utf8.count <= maximumLength {
             let foldedCandidate = fold(candidate)
             let allowed = max(1, min(folded.count, foldedCandidate.count) / 3)
+            guard abs(folded.count - foldedCandidate.count) <= allowed else { continue }
             let distance = distance(folded, foldedCandidate)
             guard distance <= allowed, distance < folded.count, distance < best?.distance ?? Int.max else { continue }
             best = (candidate, distance)

@@ -5,6 +5,8 @@ enum Wording {
     /// The most values of a list that are shown, and the most bytes of one of them.
     private static let maximumListed = 10
     private static let maximumBytes = 64
+    /// The most bytes of a member's name that are shown.
+    private static let maximumNameBytes = 128
 
     /// A schema's value as compact JSON, cut where it is long.
     static func text(_ value: JSONValue) -> String {
@@ -13,10 +15,28 @@ enum Wording {
         return String(text.unicodeScalars.prefix(maximumBytes)) + "…"
     }
 
+    /// A member's name, cut where it is long, and without characters that would break or disguise a line of text.
+    static func shown(_ name: String) -> String {
+        let isLong = name.utf8.count > maximumNameBytes
+        guard isLong || name.unicodeScalars.contains(where: isHidden) else { return name }
+        let scalars = name.unicodeScalars.prefix(isLong ? maximumNameBytes / 4 : Int.max)
+        let text = String(String.UnicodeScalarView(scalars.map { isHidden($0) ? "\u{FFFD}" : $0 }))
+        return isLong ? text + "…" : text
+    }
+
+    /// Whether a scalar is a control character, a line separator or one that changes the direction of text.
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        guard !(0x20...0x7E).contains(scalar.value) else { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: return true
+        default: return false
+        }
+    }
+
     /// A list with commas: `a, b and 3 more`.
-    static func list(_ words: [String]) -> String {
-        let shown = words.prefix(maximumListed).joined(separator: ", ")
-        return words.count > maximumListed ? "\(shown) and \(words.count - maximumListed) more" : shown
+    static func list<Element>(_ elements: [Element], _ word: (Element) -> String) -> String {
+        let shown = elements.prefix(maximumListed).map(word).joined(separator: ", ")
+        return elements.count > maximumListed ? "\(shown) and \(elements.count - maximumListed) more" : shown
     }
 
     /// Alternatives with their articles: `a string, an integer or null`.
@@ -49,5 +69,10 @@ enum Wording {
         case .array, .object: nil
         default: value
         }
+    }
+
+    /// A list of names, where it is short enough to be repeated in a violation.
+    static func expected(_ names: [String]) -> JSONValue? {
+        names.isEmpty || names.count > maximumListed * 2 ? nil : expected(.array(names.map(JSONValue.string)))
     }
 }

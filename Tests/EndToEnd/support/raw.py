@@ -69,7 +69,11 @@ def modern_request(server, token, method, identifier=1, extra=b"", **params):
 def head(server, token, lines=b""):
     """The header section of a POST of 2026-07-28, with these lines at its end."""
     return (
-        f"POST /mcp HTTP/1.1\r\nHost: {server.host}\r\nAuthorization: Bearer {token}\r\n"
-        "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
-        "MCP-Protocol-Version: 2026-07-28\r\n"
-    ).encode() + lines + b"\r\n"
+        (
+            f"POST /mcp HTTP/1.1\r\nHost: {server.host}\r\nAuthorization: Bearer {token}\r\n"
+            "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
+            "MCP-Protocol-Version: 2026-07-28\r\n"
+        ).encode()
+        + lines
+        + b"\r\n"
+    )

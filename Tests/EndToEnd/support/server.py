@@ -5,6 +5,7 @@ import json
 import os
 import select
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -17,10 +18,17 @@ START_DEADLINE = 30.0
 STOP_DEADLINE = 40.0
 
 
+def free_port():
+    """A port that is free now, for servers whose output names another address than the one they listen on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     """Runs `gatehouse serve` on a free port of the loopback interface."""
 
-    def __init__(self, folder, configuration=None, arguments=(), environment=None, data=None):
+    def __init__(self, folder, configuration=None, arguments=(), environment=None, data=None, port=0):
         self.folder = Path(folder)
         self.data = Path(data) if data else self.folder / "data"
         self.log_path = self.folder / "server.log"
@@ -28,6 +36,7 @@ class Server:
         self.environment = environment
         self.process = None
         self.url = None
+        self._port = port
         if configuration is not None:
             path = self.folder / "gatehouse.yaml"
             path.write_text(configuration, encoding="utf-8")
@@ -37,7 +46,7 @@ class Server:
         """Starts the process and waits for the line that says where it listens."""
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [GATEHOUSE, "serve", "--port", "0", "--data", str(self.data), *self.arguments],
+                [GATEHOUSE, "serve", "--port", str(self._port), "--data", str(self.data), *self.arguments],
                 env=clean_environment(self.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -71,7 +80,7 @@ class Server:
 
     @property
     def port(self):
-        return urlsplit(self.url).port
+        return self._port or urlsplit(self.url).port
 
     @property
     def host(self):

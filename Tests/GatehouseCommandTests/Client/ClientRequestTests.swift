@@ -73,7 +73,7 @@ struct ClientRequestTests {
             ]
         ]
         let arguments: JSONObject = [
-            "region": "eu", "count": 42, "dry": true, "empty": nil, "plain": "p", "forged": "f",
+            "region": "eu", "count": 42, "dry": true, "empty": .null, "plain": "p", "forged": "f",
             "inner": ["tenant": "t"], "other": "o",
         ]
         #expect(

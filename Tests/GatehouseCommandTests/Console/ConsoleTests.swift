@@ -49,7 +49,7 @@ struct ConsoleTests {
 
     @Test("JSON is indented by two spaces")
     func indentedJSON() {
-        let value: JSONValue = ["a": [1, "x", [:], []], "b": ["c": nil]]
+        let value: JSONValue = ["a": [1, "x", [:], []], "b": ["c": .null]]
         #expect(
             IndentedJSON(palette: Self.plain).text(value) == """
                 {

@@ -86,6 +86,10 @@ private final class Collector: ChannelInboundHandler {
         continuation.yield(Array(buffer: unwrapInboundIn(data)))
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed = event { continuation.finish() }
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         continuation.finish()
     }

@@ -21,7 +21,8 @@ struct LegacyRequestTests {
     func twoSessions() async throws {
         let server = try Samples.server()
         let session = await server.openSession()
-        let answer = await server.answer(Ask.legacy("ping", session: session).with { $0.head.sessionID.append(session) })
+        let answer = await server.answer(
+            Ask.legacy("ping", session: session).with { $0.head.sessionID.append(session) })
         #expect(answer.refusal == "400 -32600 Mcp-Session-Id appears more than once")
     }
 

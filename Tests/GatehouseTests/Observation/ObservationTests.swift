@@ -20,30 +20,46 @@ struct ObservationTests {
         var options = ServerOptions()
         options.limits.perCaller = [try RateLimit(quota: 100, perSeconds: 60)]
         let limited = Tool(
-            name: "limited", description: "", options: ToolOptions(limits: [try RateLimit(quota: 1, perSeconds: 3_600)]),
+            name: "limited", description: "",
+            options: ToolOptions(limits: [try RateLimit(quota: 1, perSeconds: 3_600)]),
             input: NoInput.self
         ) { _, _ in "x" }
         let crashing = Prompt(name: "crash", description: "") { _, _ in throw SecretError() }
         let tools = Samples.all.tools + [limited, Samples.guarded("guarded", .permission("p"))]
         let seen = SeenRequests()
         let server = try Samples.server(
-            Components(tools: tools, prompts: [crashing], resources: Samples.all.resources), options: options, observer: seen)
+            Components(tools: tools, prompts: [crashing], resources: Samples.all.resources), options: options,
+            observer: seen)
         let all: [Expected] = [
-            Expected(ask: .modern("tools/list").with { $0.head.host = [] }, step: .receive, status: 400, outcome: "refused", code: -32600),
-            Expected(ask: .modern("tools/list").with { $0.head.method = "GET" }, step: .receive, status: 405, outcome: "refused", code: -32600),
-            Expected(ask: .modern("tools/list", as: "expired"), step: .authenticate, status: 401, outcome: "refused", code: 401),
-            Expected(ask: .modern("tools/list").with { $0.text = "{" }, step: .decode, status: 400, outcome: "refused", code: -32700),
+            Expected(
+                ask: .modern("tools/list").with { $0.head.host = [] }, step: .receive, status: 400, outcome: "refused",
+                code: -32600),
+            Expected(
+                ask: .modern("tools/list").with { $0.head.method = "GET" }, step: .receive, status: 405,
+                outcome: "refused", code: -32600),
+            Expected(
+                ask: .modern("tools/list", as: "expired"), step: .authenticate, status: 401, outcome: "refused",
+                code: 401),
+            Expected(
+                ask: .modern("tools/list").with { $0.text = "{" }, step: .decode, status: 400, outcome: "refused",
+                code: -32700),
             Expected(ask: .modern("no/such"), step: .route, status: 404, outcome: "refused", code: -32601),
-            Expected(ask: .call("guarded"), step: .authorize, status: 403, outcome: "refused", name: "guarded", code: 403),
+            Expected(
+                ask: .call("guarded"), step: .authorize, status: 403, outcome: "refused", name: "guarded", code: 403),
             Expected(ask: .call("limited"), status: 200, outcome: "ok", name: "limited"),
             Expected(ask: .call("limited"), step: .limit, status: 429, outcome: "refused", name: "limited", code: 429),
-            Expected(ask: .modern("tools/list", ["cursor": "x"]), step: .validate, status: 400, outcome: "refused", code: -32602),
+            Expected(
+                ask: .modern("tools/list", ["cursor": "x"]), step: .validate, status: 400, outcome: "refused",
+                code: -32602),
             Expected(ask: .call("echo", ["text": 1]), status: 200, outcome: "tool_error", name: "echo"),
             Expected(ask: .call("refuse"), status: 200, outcome: "tool_error", name: "refuse"),
             Expected(ask: .call("crash"), status: 200, outcome: "tool_error", name: "crash"),
-            Expected(ask: .modern("prompts/get", ["name": "crash"]), step: .call, status: 500, outcome: "refused", name: "crash", code: -32603),
+            Expected(
+                ask: .modern("prompts/get", ["name": "crash"]), step: .call, status: 500, outcome: "refused",
+                name: "crash", code: -32603),
             Expected(ask: .call("echo", ["text": "x"]), status: 200, outcome: "ok", name: "echo"),
-            Expected(ask: .modern("resources/read", ["uri": "notes://note/9"]), status: 200, outcome: "ok", name: "note"),
+            Expected(
+                ask: .modern("resources/read", ["uri": "notes://note/9"]), status: 200, outcome: "ok", name: "note"),
             Expected(ask: .modern("server/discover"), status: 200, outcome: "ok"),
             Expected(ask: .modern("notifications/x").with { $0.id = nil }, status: 202, outcome: "ok"),
             Expected(ask: .delete(session: "none"), status: 404, outcome: "refused"),
@@ -79,7 +95,8 @@ struct ObservationTests {
     @Test("The durations of the steps are kept in their order, where they are wanted")
     func steps() async throws {
         let seen = SeenRequests(wantsSteps: true)
-        let server = try Samples.server(tools: [Samples.echo, Samples.guarded("guarded", .permission("p"))], observer: seen)
+        let server = try Samples.server(
+            tools: [Samples.echo, Samples.guarded("guarded", .permission("p"))], observer: seen)
         _ = await server.answer(.call("echo", ["text": "x"]))
         _ = await server.answer(.call("guarded"))
         _ = await server.answer(Ask.modern("notifications/x").with { $0.id = nil })
@@ -98,7 +115,8 @@ struct ObservationTests {
         let log = LogLines()
         let server = try Samples.server(logger: log.logger())
         let asks: [Ask] = [
-            .call("echo", ["text": "geheim"]), .call("echo", ["text": ["geheim"]]), .call("add", ["a": "geheim", "b": 1]),
+            .call("echo", ["text": "geheim"]), .call("echo", ["text": ["geheim"]]),
+            .call("add", ["a": "geheim", "b": 1]),
             .call("echo", ["geheim": 1]), .modern("resources/read", ["uri": "notes://note/geheim"]),
             .modern("resources/read", ["uri": "nowhere://geheim"]),
             .modern("prompts/get", ["name": "greet", "arguments": ["who": "geheim"]]),
@@ -131,7 +149,10 @@ struct ObservationTests {
                 "outcome": "refused", "status": "400", "caller": "bob", "revision": "2026-07-28", "remote": "192.0.2.7",
                 "step": "route", "code": "-32602", "reason": "Unknown tool: guarded-not",
             ])
-        #expect(line.metadata.keys.filter { $0.hasPrefix("ms_") }.sorted() == ["ms_authenticate", "ms_decode", "ms_receive"])
+        #expect(
+            line.metadata.keys.filter { $0.hasPrefix("ms_") }.sorted() == [
+                "ms_authenticate", "ms_decode", "ms_receive",
+            ])
         let quiet = LogLines()
         _ = try await Samples.server(logger: quiet.logger(.warning)).answer(.call("echo", ["text": "x"]))
         #expect(quiet.all.isEmpty)

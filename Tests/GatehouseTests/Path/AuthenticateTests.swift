@@ -31,6 +31,7 @@ struct AuthenticateTests {
         #expect(
             answer.fields("WWW-Authenticate") == [
                 "Bearer resource_metadata=\"\(Self.metadata)\", error=\"invalid_request\", "
+                    + "error_description=\"The request needs exactly one bearer token\", "
                     + "scope=\"notes.read notes.write\""
             ])
     }
@@ -88,6 +89,18 @@ struct AuthenticateTests {
         #expect(answer.status == 401)
         #expect(await server.answer(.delete(session: session, as: "expired")).status == 401)
         #expect(await server.answer(.legacy("ping", session: session)).status == 200)
+    }
+
+    @Test(
+        "A URL that would end the quotes around it does not stand in a challenge",
+        arguments: ["https://a\"b", "https://a\\b", "https://ä", "a\r\nb"])
+    func metadataURL(_ url: String) {
+        #expect(Challenge(resourceMetadata: url).value(error: "invalid_token") == "Bearer error=\"invalid_token\"")
+    }
+
+    @Test("No scope is asked for twice, and none that keeps a client signed in")
+    func scopesOnce() {
+        #expect(Challenge(scopes: ["a", "offline_access", "b", "a"]).value() == "Bearer scope=\"a b\"")
     }
 
     @Test("A challenge without anything to say is one word")

@@ -19,7 +19,9 @@ struct AuthorizePropertyTests {
             for scope in 0..<4 { policy.scopes["s\(scope)"] = Self.some(of: granted, &random) }
             let tools = permissions.indices.map { index in
                 var access = Access(permissions: [permissions[index]])
-                if Bool.random(using: &random) { access.permissions.append(permissions.randomElement(using: &random) ?? "p") }
+                if Bool.random(using: &random) {
+                    access.permissions.append(permissions.randomElement(using: &random) ?? "p")
+                }
                 if Int.random(in: 0..<4, using: &random) == 0 {
                     access.scopes = ["s\(Int.random(in: 0..<6, using: &random))"]
                 }

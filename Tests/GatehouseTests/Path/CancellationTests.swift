@@ -94,7 +94,7 @@ struct CancellationTests {
         }
         let server = try Samples.server(tools: [tool], options: options)
         let first = Task { await server.answer(.call("held")) }
-        while gate.arrived == 0 { await Task.yield() }
+        await gate.arrivals()
         let second = Task { await server.answer(.call("held")) }
         second.cancel()
         #expect(await second.value.status == 499)
@@ -112,7 +112,7 @@ struct CancellationTests {
         let server = try Samples.server(tools: [tool])
         let session = await server.openSession()
         let task = Task { await server.answer(.legacy("tools/call", ["name": "held"], session: session)) }
-        while gate.arrived == 0 { await Task.yield() }
+        await gate.arrivals()
         task.cancel()
         for _ in 0..<1_000 { await Task.yield() }
         gate.open()

@@ -26,13 +26,14 @@ struct ConcurrencyTests {
             $0.maximumQueued = 0
         }
         let first = Task { await server.answer(.call("held")) }
-        while gate.arrived == 0 { await Task.yield() }
+        await gate.arrivals()
         let refused = await server.answer(.call("echo", ["text": "x"]))
         #expect(refused.refusal == "503 503 The server has too many calls under way; retry in 1 s")
         #expect(refused.fields("Retry-After") == ["1"])
         #expect(refused.data == ["retryAfterMs": 1_000])
         #expect(refused.id == 1)
-        #expect(await server.answer(.modern("prompts/get", ["name": "greet", "arguments": ["who": "x"]])).status == 503)
+        #expect(
+            await server.answer(.modern("prompts/get", ["name": "greet", "arguments": ["who": "x"]])).status == 503)
         #expect(await server.answer(.modern("tools/list")).status == 200)
         gate.open()
         #expect(await first.value.toolText == "let go")
@@ -46,7 +47,7 @@ struct ConcurrencyTests {
             $0.queueWait = .milliseconds(10)
         }
         let first = Task { await server.answer(.call("held")) }
-        while gate.arrived == 0 { await Task.yield() }
+        await gate.arrivals()
         #expect(await server.answer(.call("held")).status == 503)
         gate.open()
         #expect(await first.value.toolText == "let go")
@@ -60,7 +61,7 @@ struct ConcurrencyTests {
             $0.maximumQueued = 0
         }
         let first = Task { await server.answer(.call("held")) }
-        while gate.arrived == 0 { await Task.yield() }
+        await gate.arrivals()
         #expect(await server.answer(.call("held")).status == 503)
         #expect(await server.answer(.call("echo", ["text": "x"])).toolText == "x")
         gate.open()
@@ -75,7 +76,7 @@ struct ConcurrencyTests {
             $0.queueWait = .seconds(60)
         }
         let first = Task { await server.answer(.call("held")) }
-        while gate.arrived == 0 { await Task.yield() }
+        await gate.arrivals()
         let second = Task { await server.answer(.call("echo", ["text": "second"])) }
         for _ in 0..<100 { await Task.yield() }
         gate.open()
@@ -89,7 +90,9 @@ struct ConcurrencyTests {
             for _ in 0..<Int.random(in: 0..<20) { await Task.yield() }
             return context.principal.subject
         }
-        let server = try Samples.server(tools: [slow])
+        var options = ServerOptions()
+        options.calls.maximumConcurrentPerTool = 1_000
+        let server = try Samples.server(tools: [slow], options: options)
         await withTaskGroup(of: (String, Answer).self) { group in
             for index in 0..<1_000 {
                 let caller = "caller\(index)"

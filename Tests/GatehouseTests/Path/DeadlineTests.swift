@@ -62,13 +62,17 @@ struct DeadlineTests {
         gate.open()
     }
 
-    @Test("No timeout is too long or too short to reckon with", arguments: [Duration.seconds(Int64.max), .zero, .seconds(-5)])
+    @Test(
+        "No timeout is too long or too short to reckon with",
+        arguments: [Duration.seconds(Int64.max), .zero, .seconds(-5)])
     func extremes(_ timeout: Duration) async throws {
         let tool = Tool(
             name: "quick", description: "", options: ToolOptions(timeout: timeout), input: NoInput.self
         ) { _, context in "\(context.deadline == nil)" }
         let answer = try await Samples.server(tools: [tool]).answer(.call("quick"))
-        #expect(answer.toolText == "false" || answer.toolText?.hasPrefix("The tool did not finish within 0.0 seconds.") == true)
+        #expect(
+            answer.toolText == "false"
+                || answer.toolText?.hasPrefix("The tool did not finish within 0.0 seconds.") == true)
     }
 
     @Test("A deadline runs its action once its time has passed, not before, unless it was taken back")

@@ -31,7 +31,10 @@ struct HeaderValueTests {
 
     @Test(
         "A value without both markers, spelled exactly, stands for itself",
-        arguments: ["", "=?base64?", "=?base64?=", "?=", "=?BASE64?SGk=?=", "=?base64?SGk=", "SGk=?=", " =?base64?SGk=?=", "a\tb"])
+        arguments: [
+            "", "=?base64?", "=?base64?=", "?=", "=?BASE64?SGk=?=", "=?base64?SGk=", "SGk=?=", " =?base64?SGk=?=",
+            "a\tb",
+        ])
     func plain(_ field: String) {
         #expect(HeaderValue.decode(field) == field)
     }

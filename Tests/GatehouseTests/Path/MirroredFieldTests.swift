@@ -66,7 +66,8 @@ struct MirroredFieldTests {
         arguments: [
             ([:] as JSONObject, []), (["region": .null], []), (["region": "eu"], [("region", "eu")]),
             (["region": "é"], [("region", "=?base64?w6k=?=")]), (["region": ""], [("region", "")]),
-            (["count": 42], [("count", "42")]), (["count": 42], [("count", "42.0")]), (["count": -7], [("count", "-7")]),
+            (["count": 42], [("count", "42")]), (["count": 42], [("count", "42.0")]),
+            (["count": -7], [("count", "-7")]),
             (["dry": false], [("dry", "false")]), (["where": ["zone": "a"]], [("zone", "a")]), (["where": [:]], []),
             (["free": "x"], [("free", "other"), ("unknown", "y")]),
         ] as [(JSONObject, [(String, String)])])

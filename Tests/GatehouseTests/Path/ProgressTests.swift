@@ -26,7 +26,9 @@ struct ProgressTests {
         #expect(await server.answer(ask("t"), stream: nil).toolText == "done")
     }
 
-    @Test("Each report is a notification with the token, of the type that it came in", arguments: ["token", 0, 7, ""] as [JSONValue])
+    @Test(
+        "Each report is a notification with the token, of the type that it came in",
+        arguments: ["token", 0, 7, ""] as [JSONValue])
     func token(_ token: JSONValue) async throws {
         let server = try Samples.server(
             tools: [Self.reporter { await $0.progress(0.25, total: 1, message: "a \"quarter\"\n") }])
@@ -36,7 +38,9 @@ struct ProgressTests {
             sent.messages == [
                 [
                     "jsonrpc": "2.0", "method": "notifications/progress",
-                    "params": ["progressToken": token, "progress": .init(0.25), "total": 1, "message": "a \"quarter\"\n"],
+                    "params": [
+                        "progressToken": token, "progress": .init(0.25), "total": 1, "message": "a \"quarter\"\n",
+                    ],
                 ]
             ])
         let message = try #require(sent.messages.first)
@@ -94,12 +98,12 @@ struct ProgressTests {
                 await context.progress(2)
                 late.open()
             }
-            while gate.arrived == 0 { await Task.yield() }
+            await gate.arrivals()
         }
         let server = try Samples.server(tools: [tool])
         let sent = SentMessages(gate: gate)
         let task = Task { await server.answer(ask(1), stream: sent) }
-        while gate.arrived == 0 { await Task.yield() }
+        await gate.arrivals()
         for _ in 0..<1_000 { await Task.yield() }
         #expect(sent.count == 0)
         gate.open()

@@ -33,15 +33,34 @@ struct ValidateTests {
         ]
     ) { _, _ in "listed" }
 
-    @Test("Where a tool has an output schema, what reports an error has no structured content that breaks it")
-    func violationsOfToolWithOutput() async throws {
-        let answer = try await Samples.server().answer(.call("add", ["a": 5_000, "b": 1]))
+    @Test("In a session the data of an error never breaks the tool's output schema", arguments: ProtocolRevision.all)
+    func violationsOfToolWithOutput(_ revision: ProtocolRevision) async throws {
+        let server = try Samples.server()
+        let session = revision.isModern ? nil : await server.openSession(revision.text)
+        let params: JSONObject = ["name": "add", "arguments": ["a": 5_000, "b": 1]]
+        let ask = revision.isModern ? Ask.modern("tools/call", params) : .legacy("tools/call", params, session: session)
+        let answer = await server.answer(ask)
         #expect(answer.isToolError)
         #expect(answer.toolText == "Invalid arguments for tool add:\n- /a: must be at most 1000, was 5000")
-        #expect(answer.result?["structuredContent"] == nil)
+        let structured = answer.result?["structuredContent"]
+        #expect((structured != nil) == revision.isModern)
+        let data = structured ?? answer.result?["_meta"]?["gatehouse/error"]
+        #expect(data?["violations"]?[0]?["pointer"] == "/a")
     }
 
-    @Test("In a session the violations are text, and data where the revision has it", arguments: ProtocolRevision.legacy)
+    @Test("In a session, where clients hold errors to the output schema as well, their data stands in _meta")
+    func violationsOfToolWithOutputInSession() async throws {
+        let server = try Samples.server()
+        let session = await server.openSession("2025-06-18")
+        let call = Ask.legacy("tools/call", ["name": "add", "arguments": ["a": 5_000, "b": 1]], session: session)
+        let answer = await server.answer(call)
+        #expect(answer.isToolError)
+        #expect(answer.result?["structuredContent"] == nil)
+        #expect(answer.result?["_meta"]?["gatehouse/error"]?["violations"]?[0]?["pointer"] == "/a")
+    }
+
+    @Test(
+        "In a session the violations are text, and data where the revision has it", arguments: ProtocolRevision.legacy)
     func legacy(_ revision: ProtocolRevision) async throws {
         let server = try Samples.server(tools: [Self.list])
         let session = await server.openSession(revision.text)
@@ -78,7 +97,9 @@ struct ValidateTests {
         let answer = try await Samples.server(tools: [Picky.tool]).answer(.call("picky", ["day": 31]))
         #expect(answer.status == 200)
         #expect(answer.isToolError)
-        #expect(answer.toolText == "Invalid arguments for tool picky:\n- /day: must be a day of February, not an integer")
+        #expect(
+            answer.toolText
+                == "Invalid arguments for tool picky:\n- /day: expected a day of February, but found an integer")
         let violation = answer.result?["structuredContent"]?["violations"]?[0]
         #expect(violation?["pointer"] == "/day")
         #expect(violation?["keyword"] == "type")

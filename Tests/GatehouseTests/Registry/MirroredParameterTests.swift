@@ -22,13 +22,15 @@ struct MirroredParameterTests {
         arguments: ["", "a b", "a:b", "ä", "a\r\n", "a\u{0}", "a(b)"])
     func badNames(_ name: String) {
         let schema = Self.schema(["type": "string", "x-mcp-header": .string(name)])
-        #expect(refusal(schema) == "x-mcp-header of parameter \"p\" must be a header field name (RFC 9110, section 5.1)")
+        #expect(
+            refusal(schema) == "x-mcp-header of parameter \"p\" must be a header field name (RFC 9110, section 5.1)")
     }
 
     @Test("An annotation that is no string is refused", arguments: [1, true, .null, ["a"]] as [JSONValue])
     func badKinds(_ annotation: JSONValue) {
         let schema = Self.schema(["type": "string", "x-mcp-header": annotation])
-        #expect(refusal(schema) == "x-mcp-header of parameter \"p\" must be a header field name (RFC 9110, section 5.1)")
+        #expect(
+            refusal(schema) == "x-mcp-header of parameter \"p\" must be a header field name (RFC 9110, section 5.1)")
     }
 
     @Test(

@@ -27,7 +27,9 @@ struct RegistrationTests {
         #expect(refusal(Components(prompts: [prompt])) == "prompt name \"\(name)\": \(rule)")
     }
 
-    @Test("A name may have any of the characters that the protocol names", arguments: ["a", "A-Z_0.9", String(repeating: "x", count: 128)])
+    @Test(
+        "A name may have any of the characters that the protocol names",
+        arguments: ["a", "A-Z_0.9", String(repeating: "x", count: 128)])
     func goodNames(_ name: String) {
         #expect(refusal(Components(tools: [tool(name)])) == nil)
     }
@@ -39,7 +41,8 @@ struct RegistrationTests {
         #expect(refusal(Components(prompts: [prompt, prompt])) == "two components are registered as prompt \"a\"")
         let resource = Resource(uri: "x://a", name: "a") { _, _ in .text("") }
         #expect(
-            refusal(Components(resources: [resource, resource])) == "two components are registered as resource \"x://a\"")
+            refusal(Components(resources: [resource, resource]))
+                == "two components are registered as resource \"x://a\"")
         let template = Resource(template: "x://{a}", name: "a") { _, _ in .text("") }
         #expect(
             refusal(Components(resources: [template, template]))
@@ -50,11 +53,13 @@ struct RegistrationTests {
     func differentKinds() {
         let components = Components(
             tools: [tool("a"), tool("A")], prompts: [Prompt(name: "a", description: "") { _, _ in [] }],
-            resources: [Resource(uri: "a", name: "a") { _, _ in .text("") }])
+            resources: [Resource(uri: "a:", name: "a") { _, _ in .text("") }])
         #expect(refusal(components) == nil)
     }
 
-    @Test("An input schema is one of objects", arguments: [[:], ["type": "array"], ["type": ["object", "null"]]] as [JSONValue])
+    @Test(
+        "An input schema is one of objects",
+        arguments: [[:], ["type": "array"], ["type": ["object", "null"]]] as [JSONValue])
     func inputType(_ schema: JSONValue) {
         #expect(
             refusal(Components(tools: [tool("t", schema: schema)]))
@@ -64,11 +69,14 @@ struct RegistrationTests {
     @Test(
         "A schema that does not compile is refused when the server is made",
         arguments: [
-            ["type": "nonsense"], ["type": "object", "properties": 5], ["type": "object", "$ref": "https://example.com/s"],
+            ["type": "nonsense"], ["type": "object", "properties": 5],
+            ["type": "object", "$ref": "https://example.com/s"],
             ["type": "object", "$schema": "https://example.com/dialect"], 5,
         ] as [JSONValue])
     func badSchema(_ schema: JSONValue) {
-        #expect(refusal(Components(tools: [tool("t", schema: schema)]))?.hasPrefix("tool \"t\": its input schema: ") == true)
+        #expect(
+            refusal(Components(tools: [tool("t", schema: schema)]))?.hasPrefix("tool \"t\": its input schema: ") == true
+        )
     }
 
     @Test("An output schema is compiled as well")
@@ -79,6 +87,57 @@ struct RegistrationTests {
         }
         let tool = Tool(name: "t", description: "", input: NoInput.self) { _, _ in Bad() }
         #expect(refusal(Components(tools: [tool]))?.hasPrefix("tool \"t\": its output schema: ") == true)
+    }
+
+    @Test(
+        "A resource's URI has a scheme and the characters of RFC 3986",
+        arguments: [
+            "", "a", "/a", ":a", "1a:b", "a b:c", "a:b c", "a:ä", "a:\n", "a:%", "a:%4", "a:%4g", "a:<b>", "a:\"",
+            "\u{212A}:a",
+        ])
+    func badURI(_ uri: String) {
+        let resource = Resource(uri: uri, name: "r") { _, _ in .text("") }
+        #expect(
+            refusal(Components(resources: [resource]))
+                == "resource \"\(uri)\": a URI begins with a scheme, as in notes://motto, and has no characters but those of "
+                + "RFC 3986")
+    }
+
+    @Test(
+        "Whatever RFC 3986 calls a URI can be a resource",
+        arguments: ["urn:isbn:0451450523", "file:///a/b%20c?d=e#f", "a+b-c.1://[::1]:80/~x!$&'()*+,;=@", "x:"])
+    func goodURI(_ uri: String) {
+        let resource = Resource(uri: uri, name: "r") { _, _ in .text("") }
+        #expect(refusal(Components(resources: [resource])) == nil)
+    }
+
+    @Test(
+        "An icon that clients must not fetch is refused",
+        arguments: ["http://example.com/i.png", "javascript:alert(1)", "file:///i.png", "", "HTTPS//x"])
+    func badIcon(_ source: String) {
+        let icons = [Icon(src: "data:image/png;base64,AA=="), Icon(src: source)]
+        let rule = "an icon comes from an https: or a data: URI, not from \"\(source)\""
+        let tool = Tool(name: "t", description: "", options: ToolOptions(icons: icons), input: NoInput.self) { _, _ in
+            ""
+        }
+        #expect(refusal(Components(tools: [tool])) == "tool \"t\": \(rule)")
+        let prompt = Prompt(name: "p", description: "", options: .init(icons: icons)) { _, _ in [] }
+        #expect(refusal(Components(prompts: [prompt])) == "prompt \"p\": \(rule)")
+        let resource = Resource(uri: "x://r", name: "r", options: .init(icons: icons)) { _, _ in .text("") }
+        #expect(refusal(Components(resources: [resource])) == "resource \"x://r\": \(rule)")
+        #expect(throws: RegistrationError.self) {
+            try Server(
+                info: Implementation(name: "n", version: "1", icons: icons), components: Components(),
+                authenticator: TestCallers(), logger: LogLines().logger())
+        }
+    }
+
+    @Test("A prompt cannot declare an argument twice")
+    func doubleArgument() {
+        let prompt = Prompt(
+            name: "p", description: "", arguments: [PromptArgument(name: "a"), PromptArgument(name: "a")]
+        ) { _, _ in [] }
+        #expect(refusal(Components(prompts: [prompt])) == "prompt \"p\": argument \"a\" is declared twice")
     }
 
     @Test("A template that cannot be read is refused")

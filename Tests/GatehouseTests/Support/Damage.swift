@@ -11,7 +11,8 @@ struct Damage {
         "\"arguments\":[],", "\"name\":\"add\",", "\n", "\r",
     ]
     private static let values: [String] = [
-        "", " ", "a", "=?base64?", "=?base64??=", "=?base64?ZWNobw==?=", "echo", "2025-11-25", "2026-07-28", "tools/call",
+        "", " ", "a", "=?base64?", "=?base64??=", "=?base64?ZWNobw==?=", "echo", "2025-11-25", "2026-07-28",
+        "tools/call",
         "Bearer expired", "Bearer ", "localhost", "[::1", "http://localhost", "null", "application/json;q=0", "*/*",
         "\u{0}", "\u{E9}\u{301}", String(repeating: "x", count: 3_000),
     ]

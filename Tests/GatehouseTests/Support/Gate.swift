@@ -4,8 +4,9 @@ import Synchronization
 final class Gate: Sendable {
     private struct State {
         var isOpen = false
-        var waiting: [CheckedContinuation<Void, Never>] = []
         var arrived = 0
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        var watching: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
     private let state = Mutex(State())
@@ -18,12 +19,26 @@ final class Gate: Sendable {
 
     func wait() async {
         await withCheckedContinuation { continuation in
-            let isOpen = state.withLock { state in
+            let (isOpen, watching) = state.withLock { state in
                 state.arrived += 1
                 if !state.isOpen { state.waiting.append(continuation) }
-                return state.isOpen
+                let due = state.watching.filter { $0.count <= state.arrived }
+                state.watching.removeAll { $0.count <= state.arrived }
+                return (state.isOpen, due)
             }
+            for watcher in watching { watcher.continuation.resume() }
             if isOpen { continuation.resume() }
+        }
+    }
+
+    /// Waits until so many have come to the gate.
+    func arrivals(_ count: Int = 1) async {
+        await withCheckedContinuation { continuation in
+            let isThere = state.withLock { state in
+                if state.arrived < count { state.watching.append((count, continuation)) }
+                return state.arrived >= count
+            }
+            if isThere { continuation.resume() }
         }
     }
 

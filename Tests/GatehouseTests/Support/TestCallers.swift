@@ -15,7 +15,8 @@ struct TestCallers: Authenticator {
         case "Bearer expired": throw AuthenticationFailure(.invalid, reason: "the token expired at 1700000000")
         case "Bearer forged": throw AuthenticationFailure(.invalid, reason: "the signature is wrong")
         case "Bearer unknowable":
-            throw AuthenticationFailure(.unavailable(retryAfter: .milliseconds(1_500)), reason: "no keys from the issuer")
+            throw AuthenticationFailure(
+                .unavailable(retryAfter: .milliseconds(1_500)), reason: "no keys from the issuer")
         default: return Self.principal(line.dropFirst("Bearer ".count))
         }
     }

@@ -4,14 +4,20 @@ import GatehouseProtocol
 struct Authenticated: Sendable {
     let received: Received
     let principal: Principal
-    /// What a refusal later on tells a client about getting a better token.
-    let challenge: Challenge
+    private let makeChallenge: @Sendable (RequestHead) -> Challenge
 
-    fileprivate init(received: Received, principal: Principal, challenge: Challenge) {
+    fileprivate init(
+        received: Received,
+        principal: Principal,
+        challenge: @escaping @Sendable (RequestHead) -> Challenge
+    ) {
         self.received = received
         self.principal = principal
-        self.challenge = challenge
+        self.makeChallenge = challenge
     }
+
+    /// What a refusal later on tells a client about getting a better token.
+    var challenge: Challenge { makeChallenge(received.head) }
 }
 
 /// Step 2: establishes who is calling, before a byte of the body is read as JSON.
@@ -26,7 +32,7 @@ struct Authenticate: Sendable {
         do throws(AuthenticationFailure) {
             let credentials = Credentials(authorization: received.head.authorization)
             let principal = try await authenticator.authenticate(credentials)
-            return Authenticated(received: received, principal: principal, challenge: challenge(received.head))
+            return Authenticated(received: received, principal: principal, challenge: challenge)
         } catch {
             throw refusal(for: error, challenge: challenge(received.head))
         }
@@ -39,7 +45,8 @@ struct Authenticate: Sendable {
         case .malformed:
             refusal(
                 400, failure, "the request's credentials are malformed: send one Authorization field",
-                challenge.value(error: "invalid_request"))
+                challenge.value(
+                    error: "invalid_request", description: "The request needs exactly one bearer token"))
         case .invalid:
             refusal(
                 401, failure, "the access token is not valid for this server",

@@ -18,16 +18,27 @@ public struct Challenge: Sendable, Hashable {
     ///   - scopes: The scopes that the request needs, all of them; by default those of every first request.
     public func value(error: String? = nil, description: String? = nil, scopes: [String]? = nil) -> String {
         var parameters: [String] = []
-        if let resourceMetadata { parameters.append("resource_metadata=\"\(resourceMetadata)\"") }
+        // The URL may come from the request's own Host, so it stands there only where it cannot end the quotes.
+        if let resourceMetadata, Self.isQuotable(resourceMetadata) {
+            parameters.append("resource_metadata=\"\(resourceMetadata)\"")
+        }
         if let error { parameters.append("error=\"\(error)\"") }
         if let description { parameters.append("error_description=\"\(description)\"") }
-        let scopes = (scopes ?? self.scopes).filter(Self.isScope)
+        // Whether a client may stay signed in is between it and the authorization server.
+        var seen: Set<String> = ["offline_access"]
+        let scopes = (scopes ?? self.scopes).filter { Self.isScope($0) && seen.insert($0).inserted }
         if !scopes.isEmpty { parameters.append("scope=\"\(scopes.joined(separator: " "))\"") }
         return parameters.isEmpty ? "Bearer" : "Bearer " + parameters.joined(separator: ", ")
     }
 
+    /// Whether a text may stand between quotes without an escape: visible ASCII and spaces, without `"` and `\`.
+    private static func isQuotable(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    }
+
     /// Whether a scope has only the characters that RFC 6749 section 3.3 allows.
     private static func isScope(_ scope: String) -> Bool {
-        !scope.isEmpty && scope.utf8.allSatisfy { $0 == 0x21 || (0x23...0x5B).contains($0) || (0x5D...0x7E).contains($0) }
+        !scope.isEmpty
+            && scope.utf8.allSatisfy { $0 == 0x21 || (0x23...0x5B).contains($0) || (0x5D...0x7E).contains($0) }
     }
 }

@@ -45,13 +45,16 @@ struct Decode: Sendable {
 
     /// Whether `_meta` has one of the fields by which every request of 2026-07-28 explains itself.
     private static func isOfModernRequest(_ meta: JSONObject) -> Bool {
-        [MetaKey.protocolVersion, MetaKey.clientCapabilities, MetaKey.clientInfo].contains(where: meta.contains)
+        meta.contains(MetaKey.protocolVersion) || meta.contains(MetaKey.clientCapabilities)
+            || meta.contains(MetaKey.clientInfo)
     }
 
     /// The revision that the header names, where it is the only evidence there is.
     private func headerRevision(_ head: RequestHead) throws(Refusal) -> ProtocolRevision? {
         guard let text = head.protocolVersion.first else { return nil }
-        guard head.protocolVersion.count == 1 else { throw .headerMismatch("MCP-Protocol-Version appears more than once") }
+        guard head.protocolVersion.count == 1 else {
+            throw .headerMismatch("MCP-Protocol-Version appears more than once")
+        }
         guard let revision = ProtocolRevision(text) else { throw .unsupportedVersion(text) }
         return revision
     }

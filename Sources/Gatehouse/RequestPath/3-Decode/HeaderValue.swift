@@ -8,7 +8,8 @@ enum HeaderValue {
     /// The value that a field stands for, or nothing where it has characters that no field may have, or a sentinel
     /// whose Base64 is not canonical or is not UTF-8.
     static func decode(_ value: String) -> String? {
-        guard value.hasPrefix(prefix), value.hasSuffix(suffix), value.utf8.count >= prefix.utf8.count + suffix.utf8.count
+        guard value.hasPrefix(prefix), value.hasSuffix(suffix),
+            value.utf8.count >= prefix.utf8.count + suffix.utf8.count
         else { return isPlain(value) ? value : nil }
         let encoded = value.utf8.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count)
         guard let bytes = Base64.decodeCanonical(encoded) else { return nil }

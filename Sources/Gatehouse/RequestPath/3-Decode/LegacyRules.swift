@@ -39,7 +39,8 @@ struct LegacyRules {
         }
         let known = ProtocolRevision(requested).flatMap { $0.isModern ? nil : $0 }
         return Request(
-            id: id, method: Method.initialize, params: envelope.params, revision: known ?? .v2025_11_25, era: .handshake,
+            id: id, method: Method.initialize, params: envelope.params, revision: known ?? .v2025_11_25,
+            era: .handshake,
             clientCapabilities: capabilities, progressToken: progressToken)
     }
 

@@ -22,7 +22,9 @@ struct MirroredFields {
             guard lines.isEmpty else { throw mismatch("\(field) is present, but the argument \(argument) is not") }
             return
         }
-        guard let line = lines.first else { throw mismatch("\(field) is missing, but the argument \(argument) is there") }
+        guard let line = lines.first else {
+            throw mismatch("\(field) is missing, but the argument \(argument) is there")
+        }
         guard let decoded = HeaderValue.decode(line.value) else {
             throw mismatch("\(field) has characters that a header field may not have, or invalid Base64")
         }

@@ -61,7 +61,9 @@ struct Validate: Sendable {
             try MirroredFields(head: routed.caller.received.head).check(tool.mirrored, arguments)
         }
         let violations = tool.input.validate(value)
-        guard violations.isEmpty else { return .invalidArguments(.violations(violations, of: tool.tool.name).readable(for: tool)) }
+        guard violations.isEmpty else {
+            return .invalidArguments(.violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+        }
         return .tool(tool, arguments: arguments)
     }
 
@@ -85,7 +87,8 @@ struct Validate: Sendable {
         }
         problems += prompt.required.filter { !object.contains($0) }.map { "\(JSONPointer([$0])): is required" }
         guard problems.isEmpty else {
-            throw invalid("Invalid arguments for prompt \(prompt.prompt.name): \(problems.joined(separator: "; "))", request)
+            throw invalid(
+                "Invalid arguments for prompt \(prompt.prompt.name): \(problems.joined(separator: "; "))", request)
         }
         return .prompt(prompt, arguments: arguments)
     }

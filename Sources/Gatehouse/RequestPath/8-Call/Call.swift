@@ -76,9 +76,9 @@ struct Call: Sendable {
         case .returned(let outcome):
             return .tool(checked(outcome, of: tool, job))
         case .threw(let error as ToolError):
-            return .tool(Self.outcome(of: error).readable(for: tool))
+            return .tool(Self.outcome(of: error).readable(for: tool, in: job.request.revision))
         case .threw(let error as InvalidArguments):
-            return .tool(.refusedArguments(error.error, of: tool.tool.name).readable(for: tool))
+            return .tool(.refusedArguments(error.error, of: tool.tool.name).readable(for: tool, in: job.request.revision))
         case .threw(let error):
             log(error, tool.tool.name, job)
             return .tool(.text("The tool failed. Reference: \(job.requestID)", isError: true))
@@ -99,7 +99,7 @@ struct Call: Sendable {
     /// here, not in a client.
     private func checked(_ outcome: ToolOutcome, of tool: RegisteredTool, _ job: Runner.Job) -> ToolOutcome {
         do throws(UnusableOutcome) {
-            return try outcome.onOneLine().following(tool.output).readable(for: tool)
+            return try outcome.onOneLine().following(tool.output).readable(for: tool, in: job.request.revision)
         } catch {
             logger.error(
                 "a tool's result does not follow its output schema",

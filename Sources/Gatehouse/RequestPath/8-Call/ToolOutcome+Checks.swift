@@ -1,4 +1,5 @@
 import GatehouseJSON
+import GatehouseProtocol
 import GatehouseSchema
 
 /// Why an outcome cannot be sent: the tool's author made a mistake.
@@ -45,12 +46,26 @@ extension ToolOutcome {
         return self
     }
 
-    /// The outcome as clients can take it: where a tool has an output schema, they check every structured content
-    /// against it, and drop an error whose data does not follow it, text and all. Such data stays here.
-    func readable(for tool: RegisteredTool) -> ToolOutcome {
-        guard isError, structured != nil, tool.output != nil else { return self }
+    /// The outcome as clients of a revision can take it.
+    ///
+    /// Clients of the stateless era leave the data of an error alone. Clients before it check every structured content
+    /// against the tool's output schema, and drop an error whose data does not follow it, text and all: for them the
+    /// data stands in `_meta`.
+    func readable(for tool: RegisteredTool, in revision: ProtocolRevision) -> ToolOutcome {
+        guard isError, let structured, tool.output != nil, !revision.isModern else { return self }
         var outcome = self
         outcome.structured = nil
+        do throws(JSONParseError) {
+            var meta = meta ?? [:]
+            meta[Self.errorKey] = try JSONValue(parsing: structured, limits: .output)
+            outcome.meta = meta
+        } catch {
+            // What is not JSON was refused before; the text says what the data would have said.
+            outcome.meta = meta
+        }
         return outcome
     }
+
+    /// Where an error's data stands in `_meta`.
+    static let errorKey = "gatehouse/error"
 }

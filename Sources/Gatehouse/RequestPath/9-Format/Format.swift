@@ -132,7 +132,7 @@ struct Format: Sendable {
         writer.beginObject()
         if revision.isModern {
             writer.member("resultType", ResultType.complete)
-            writer.member("ttlMs", Int(clamping: resource.resource.options.timeToLive.wholeMilliseconds))
+            writer.member("ttlMs", resource.resource.options.timeToLive.timeToLive)
             // What was read may depend on who reads it.
             writer.member("cacheScope", CacheScope.private)
         }

@@ -37,7 +37,7 @@ struct HandshakeResults: Sendable {
         writer.member("supportedVersions", ProtocolRevision.all.reversed().map(\.text))
         writer.member("capabilities", capabilities)
         writer.member("instructions", ifPresent: instructions)
-        writer.member("ttlMs", Int(clamping: timeToLive.wholeMilliseconds))
+        writer.member("ttlMs", timeToLive.timeToLive)
         writer.member("cacheScope", CacheScope.public)
         writer.name(literal: "_meta")
         writer.raw(meta)
@@ -74,4 +74,9 @@ extension Implementation {
             websiteUrl: revision >= .v2025_11_25 ? websiteUrl : nil,
             icons: revision >= .v2025_11_25 ? icons : nil)
     }
+}
+
+extension Duration {
+    /// The value of `ttlMs`, which is never negative (server/utilities/caching, 2026-07-28).
+    var timeToLive: Int { Int(clamping: max(0, wholeMilliseconds)) }
 }

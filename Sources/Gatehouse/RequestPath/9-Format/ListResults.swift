@@ -35,7 +35,7 @@ final class ListResults: Sendable {
         self.registry = registry
         self.meta = meta
         self.pageSize = max(1, pageSize)
-        self.timeToLive = Int(clamping: timeToLive.wholeMilliseconds)
+        self.timeToLive = timeToLive.timeToLive
     }
 
     /// The result of a list request, encoded.
@@ -84,7 +84,8 @@ final class ListResults: Sendable {
         writer.beginArray()
         var next: Int?
         var count = 0
-        for position in components.indices.dropFirst(key.start) where key.grants.satisfy(requirement(components[position])) {
+        for position in components.indices.dropFirst(key.start)
+        where key.grants.satisfy(requirement(components[position])) {
             guard count < pageSize else {
                 next = position
                 break

@@ -10,15 +10,17 @@ extension Tool {
             title: revision >= .v2025_06_18 ? options.title : nil,
             description: description,
             inputSchema: inputSchema,
-            outputSchema: outputSchema.flatMap { Self.carries($0, revision) ? $0 : nil },
+            outputSchema: outputSchema(in: revision),
             annotations: revision >= .v2025_03_26 ? options.annotations : nil,
             icons: revision >= .v2025_11_25 ? options.icons : nil,
             meta: revision >= .v2025_06_18 ? options.meta : nil)
     }
 
-    /// Whether a revision has output schemas of that kind: of objects since 2025-06-18, of any value since 2026-07-28.
-    private static func carries(_ schema: JSONValue, _ revision: ProtocolRevision) -> Bool {
-        revision.isModern || revision >= .v2025_06_18 && schema["type"] == "object"
+    /// The output schema where the revision has such: of objects since 2025-06-18, of any value since 2026-07-28.
+    private func outputSchema(in revision: ProtocolRevision) -> JSONValue? {
+        let isCarried = revision.isModern || revision >= .v2025_06_18 && outputSchema?["type"] == "object"
+        guard isCarried else { return nil }
+        return outputSchema
     }
 }
 

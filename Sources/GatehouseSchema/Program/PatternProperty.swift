@@ -1,0 +1,5 @@
+/// One member of `patternProperties`.
+struct PatternProperty: Sendable {
+    let pattern: Pattern
+    let schema: Int
+}

@@ -1,0 +1,177 @@
+"""What the documentation says is there: links, tests, commands and flags. Nothing here needs the network."""
+
+import re
+from functools import cache
+
+import pytest
+
+from support.binary import ROOT, gatehouse
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "Benchmarks/README.md"]
+THREATS = ROOT / "docs/threat-model.md"
+
+# [text](target), ![text](target), and [name]: target at the beginning of a line.
+_INLINE = re.compile(r"\]\(([^)\s]+)\)")
+_DEFINITION = re.compile(r"^\[([^\]]+)\]: (\S+)$", re.MULTILINE)
+_CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_INLINE_CODE = re.compile(r"`([^`\n]+)`")
+
+# A row of the threat model names a file, and then its tests: [File]: "a name", `a_function`; [Other]: …
+_NAMED = re.compile(r'\[([^\]]+)\]:((?:,? (?:"[^"]+"|`test_\w+`))+)')
+_NAME = re.compile(r'"([^"]+)"|`(test_\w+)`')
+
+
+def page_ids(page):
+    """A page's path from the root, for the names of the tests."""
+    return str(page.relative_to(ROOT))
+
+
+def without_code(text):
+    """A page's text without its blocks and pieces of code, in which brackets mean something else."""
+    return _INLINE_CODE.sub("", _CODE.sub("", text))
+
+
+def anchors(text):
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", _CODE.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def links(page):
+    """Every target on a page that does not lead out of the project."""
+    text = without_code(page.read_text(encoding="utf-8"))
+    targets = _INLINE.findall(text) + [target for _, target in _DEFINITION.findall(text)]
+    return [target for target in targets if not re.match(r"[a-z][a-z+.-]*:", target)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_ids)
+def test_every_link_leads_somewhere(page):
+    """Relative links lead to files and folders of the project, and their anchors to headings."""
+    broken = []
+    for target in links(page):
+        path, _, anchor = target.partition("#")
+        found = (page.parent / path).resolve() if path else page
+        if not found.exists() or not found.is_relative_to(ROOT):
+            broken.append(target)
+        elif anchor and anchor not in anchors(found.read_text(encoding="utf-8")):
+            broken.append(target)
+    assert broken == []
+
+
+def test_the_threat_model_names_tests_that_exist():
+    """Each by its exact name, in the file that it is said to be in."""
+    text = THREATS.read_text(encoding="utf-8")
+    files = dict(_DEFINITION.findall(text))
+    named = [(label, name) for label, names in _NAMED.findall(text) for name in _NAME.findall(names)]
+    assert len(named) > 150
+    missing = []
+    for label, (display, function) in named:
+        if label not in files:
+            missing.append((label, "has no link"))
+        elif not is_test((THREATS.parent / files[label]).resolve(), display, function):
+            missing.append((files[label], display or function))
+    assert missing == []
+    assert set(files) == {label for label, _ in named}
+
+
+def is_test(path, display, function):
+    """Whether a file has a test of that display name, or of that function's name."""
+    if function:
+        return re.search(rf"^(?:async )?def {function}\(", source(path), re.MULTILINE) is not None
+    escaped = re.escape(display)
+    return re.search(rf'@Test\(\s*"{escaped}"', source(path)) is not None
+
+
+@cache
+def source(path):
+    """A file's text; nothing where there is no such file."""
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def test_every_row_of_the_threat_model_is_shown_by_something():
+    """A defence names its test, or says that there is none."""
+    rows = re.findall(r"^\| ([A-Z]\d+) \|.*\| ([^|]+) \|$", THREATS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) > 80
+    unshown = {row for row, cell in rows if not _NAMED.search(cell)}
+    assert {row for row, cell in rows if cell in ("no test", "the compiler")} == unshown
+    names = [row for row, _ in rows]
+    assert len(names) == len(set(names))
+
+
+@cache
+def help_of(*command):
+    """The help of a command; nothing where there is no such command."""
+    result = gatehouse(*command, "--help")
+    return result.stdout if result.returncode == 0 else ""
+
+
+@cache
+def subcommands():
+    """The commands that the help lists."""
+    listed = help_of().partition("SUBCOMMANDS:")[2]
+    return frozenset(re.findall(r"^  ([a-z][a-z-]*)  ", listed, re.MULTILINE))
+
+
+def code(page):
+    """Every piece of code on a page: what stands between backticks, and each line of its blocks."""
+    text = page.read_text(encoding="utf-8")
+    pieces = _INLINE_CODE.findall(_CODE.sub("", text))
+    for block in _CODE.findall(text):
+        pieces += block.replace("\\\n", " ").splitlines()
+    return pieces
+
+
+def invocations(page):
+    """What a page shows of `gatehouse COMMAND …`, or of `COMMAND --flag` alone: the command, and its flags."""
+    alone = "|".join(sorted(subcommands()))
+    for piece in code(page):
+        # The binary itself, not a path or another product: gatehouse-bench, .gatehouse, gatehouse.yaml.
+        for match in re.finditer(r"(?<![\w./-])gatehouse ([a-z][a-z-]*|--[a-z-]+)([^|#)]*)", piece):
+            yield match[1], flags_in(match[2])
+        if match := re.match(rf"({alone}) .*--", piece):
+            yield match[1], flags_in(piece)
+
+
+def flags_in(text):
+    """The flags in the rest of a command line."""
+    return re.findall(r"(?<!\S)--[a-z][a-z-]*", text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_ids)
+def test_every_command_and_flag_is_known(page):
+    """Whoever copies a line from a page gets what the page says, not a wrong command line."""
+    unknown = []
+    for command, flags in invocations(page):
+        if command.startswith("--"):
+            unknown += [command] if command not in help_of() else []
+            continue
+        hidden = command == "configuration-reference"
+        if command not in subcommands() and not (hidden and help_of(command)):
+            unknown.append(command)
+            continue
+        listed = set(re.findall(r"--[a-z][a-z-]*", help_of(command).partition("OPTIONS:")[2]))
+        unknown += [f"{command} {flag}" for flag in flags if flag not in listed]
+    assert unknown == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.parent.name != "Benchmarks"], ids=page_ids)
+def test_every_flag_by_itself_is_one_of_some_command(page):
+    """A flag that the text speaks of exists."""
+    known = {flag for command in subcommands() for flag in re.findall(r"--[a-z][a-z-]*", help_of(command))}
+    alone = {piece.split()[0] for piece in code(page) if re.match(r"--[a-z]", piece)}
+    assert alone - known == set()
+
+
+def test_every_flag_of_the_reference_is_one_of_serve():
+    """The tables of the configuration name flags beside their keys."""
+    text = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    flags = re.findall(r"Flag: `(--[a-z-]+)`", text)
+    assert flags
+    assert [flag for flag in flags if flag not in help_of("serve")] == []
+
+
+def test_the_pages_know_commands_at_all():
+    """So that the checks above do not pass for want of anything to check."""
+    shown = {command for page in PAGES for command, _ in invocations(page)}
+    assert {"serve", "token", "call", "tools", "keys"} <= shown
+    assert sum(len(links(page)) for page in PAGES) > 60
