@@ -48,7 +48,8 @@ enum MicroBench {
 
     private static func verify() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "gatehouse-micro-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: folder) }
         let issuer = try LocalIssuer.open(directory: folder.path + "/keys")
         let token = try issuer.issue(TokenRequest(subject: "alice", roles: ["reader"], audience: ["urn:bench"]))
@@ -67,7 +68,9 @@ enum MicroBench {
             observer: Silence(), logger: Logger(label: "micro"))
         let body = Array(Sample.request.utf8)
         let head = Sample.head
-        report("the whole path, in process", await measure { keep(await server.respond(to: head, body: body, stream: nil)) })
+        report(
+            "the whole path, in process",
+            await measure { keep(await server.respond(to: head, body: body, stream: nil)) })
     }
 
     /// Like ``Measurement``, for work that is asynchronous.

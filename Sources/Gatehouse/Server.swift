@@ -110,6 +110,7 @@ public final class Server: RequestResponder {
             return finish(reply, record, since: start)
         } catch {
             record.steps = clock.steps
+            if error.step < .decode { id = RequestIDScanner.id(in: body) }
             return finish(error, record, id: id, since: start)
         }
     }

@@ -7,6 +7,8 @@ public struct ServerOptions: Sendable {
     public struct Calls: Sendable {
         /// How long a call may take where its tool says nothing else.
         public var timeout: Duration
+        /// How long a call may take at most, whatever its tool says.
+        public var maximumTimeout: Duration
         /// How many calls run at once.
         public var maximumConcurrent: Int
         /// How many calls of one tool run at once where the tool says nothing else.
@@ -18,12 +20,14 @@ public struct ServerOptions: Sendable {
 
         public init(
             timeout: Duration = .seconds(60),
+            maximumTimeout: Duration = .seconds(300),
             maximumConcurrent: Int = 1_024,
             maximumConcurrentPerTool: Int = 256,
             maximumQueued: Int = 1_024,
             queueWait: Duration = .milliseconds(250)
         ) {
             self.timeout = timeout
+            self.maximumTimeout = maximumTimeout
             self.maximumConcurrent = maximumConcurrent
             self.maximumConcurrentPerTool = maximumConcurrentPerTool
             self.maximumQueued = maximumQueued

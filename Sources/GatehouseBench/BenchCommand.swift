@@ -45,7 +45,8 @@ struct BenchCommand: AsyncParsableCommand {
         var listener = HTTPListenerConfiguration()
         listener.port = port
         listener.threads = max(1, threads)
-        let http = HTTPListener(configuration: listener, responder: try server(issuer, logger), logger: logger) { _, port in
+        let http = HTTPListener(configuration: listener, responder: try server(issuer, logger), logger: logger) {
+            _, port in
             let output = LogWriter(descriptor: 1)
             output.write("http://127.0.0.1:\(port)/mcp\n\(token)".utf8)
             output.flush()

@@ -17,7 +17,8 @@ struct WaitInput: ToolInput {
             (
                 "steps",
                 SchemaDocument.integer(
-                    description: "In how many steps, each of which is reported as progress.", minimum: 1, maximum: 1_000,
+                    description: "In how many steps, each of which is reported as progress.", minimum: 1,
+                    maximum: 1_000,
                     default: 1)
             ),
         ],

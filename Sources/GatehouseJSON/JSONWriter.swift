@@ -1,8 +1,8 @@
 // Rounding a double needs the C mathematics library, which is linked only where somebody imports it.
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Writes compact JSON text, value after value, into one buffer.

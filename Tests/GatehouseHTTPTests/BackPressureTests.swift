@@ -33,7 +33,7 @@ struct BackPressureTests {
 
     @Test("A refused peer is not read beyond what may be thrown away")
     func discarded() throws {
-        let connection = try EmbeddedConnection { $0.limits.discardedBytes = 100 }
+        let connection = try EmbeddedConnection { $0.limits.lingeringBytes = 100 }
         connection.handler.phase = .closing
         try connection.send([UInt8](repeating: 0x61, count: 99))
         connection.channel.read()

@@ -147,8 +147,8 @@ struct HTTPListenerTests {
             #expect(text.contains("\r\nRetry-After: 1\r\n"))
             #expect(
                 body(of: text) == """
-                    {"error":{"code":"too_many_connections","message":"The server has 3 connections open (setting \
-                    connections)."}}
+                    {"error":{"code":"too_many_connections","message":"The server has 3 connections open \
+                    (http.max_connections)."}}
                     """)
             for client in clients { try await client.echo() }
             try await clients[0].close()
@@ -167,8 +167,8 @@ struct HTTPListenerTests {
             let text = await (try RawClient.connect(running.port)).textToEnd()
             #expect(
                 body(of: text) == """
-                    {"error":{"code":"too_many_connections","message":"This address has 1 connections open (setting \
-                    connectionsPerAddress)."}}
+                    {"error":{"code":"too_many_connections","message":"This address has 1 connections open \
+                    (http.max_connections_per_address)."}}
                     """)
             try await first.close()
         }

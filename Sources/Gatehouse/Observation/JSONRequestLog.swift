@@ -21,6 +21,7 @@ public struct JSONRequestLog: RequestObserver {
         line.beginObject()
         line.member("time", Instant.now)
         line.member("level", "info")
+        line.member("logger", "gatehouse")
         line.member("message", "request")
         line.member("request", record.requestID)
         line.member("caller", ifPresent: record.caller)
@@ -33,10 +34,10 @@ public struct JSONRequestLog: RequestObserver {
         line.member("code", ifPresent: record.errorCode)
         line.member("reason", ifPresent: record.reason)
         line.member("remote", ifPresent: record.remoteAddress)
-        line.member("us", record.duration.wholeMicroseconds)
+        line.member("ms", record.duration.milliseconds)
         for (step, duration) in record.steps {
-            line.name("us_" + step.rawValue)
-            line.integer(duration.wholeMicroseconds)
+            line.name("ms_" + step.rawValue)
+            line.double(duration.milliseconds)
         }
         line.endObject()
         writer.write(line.bytes)
@@ -44,9 +45,9 @@ public struct JSONRequestLog: RequestObserver {
 }
 
 extension Duration {
-    /// The duration in microseconds, rounded down.
-    fileprivate var wholeMicroseconds: Int64 {
+    /// The duration in milliseconds, to the microsecond.
+    fileprivate var milliseconds: Double {
         let (seconds, attoseconds) = components
-        return seconds &* 1_000_000 &+ attoseconds / 1_000_000_000_000
+        return Double(seconds &* 1_000_000 &+ attoseconds / 1_000_000_000_000) / 1_000
     }
 }

@@ -1,6 +1,7 @@
 /// What is known about a request when it has been answered: one line of the log.
 ///
-/// It holds nothing that a caller sent but names that were registered here, and no credentials.
+/// It holds no credentials and no argument's value. What a caller sent stands in it only where a refusal names it, cut
+/// short: an unknown tool or method, a host or origin that is not allowed.
 public struct RequestRecord: Sendable {
     /// The request's number.
     public let requestID: String

@@ -14,7 +14,10 @@ extension ConfigurationKey {
     )
     static let limitsMaxCallers = ConfigurationKey(
         "limits.max_callers", .integer(16...10_000_000), default: "100000",
-        summary: "How many callers are remembered; beyond it the one seen longest ago is forgotten."
+        summary: """
+            How many counts are kept, one for each caller and limit; beyond it the one that is nearest to unused is \
+            forgotten.
+            """
     )
     static let limitsMaxConcurrentCalls = ConfigurationKey(
         "limits.max_concurrent_calls", .integer(1...1_000_000), default: "1024",

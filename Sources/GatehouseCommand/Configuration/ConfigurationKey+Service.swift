@@ -2,7 +2,7 @@ extension ConfigurationKey {
     static let json: [ConfigurationKey] = [jsonMaxDepth]
 
     static let jsonMaxDepth = ConfigurationKey(
-        "json.max_depth", .integer(4...512), default: "64",
+        "json.max_depth", .integer(4...128), default: "64",
         summary: "How deep arrays and objects of a message may be nested."
     )
 

@@ -11,7 +11,8 @@ struct Composition {
 
     /// The server with the notebook's tools, resources and prompts.
     func server(_ store: NotebookStore, authenticator: any Authenticator) throws -> Server {
-        let info = Implementation(name: configuration.server.name, title: "Gatehouse notebook", version: Version.current)
+        let info = Implementation(
+            name: configuration.server.name, title: "Gatehouse notebook", version: Version.current)
         var components = NotebookComponents(store: store).components
         try limit(&components)
         return try Server(
@@ -51,7 +52,8 @@ struct Composition {
         options.json = JSONLimits(
             maximumBytes: configuration.http.maxBodyBytes, maximumDepth: configuration.jsonMaxDepth)
         options.calls = ServerOptions.Calls(
-            timeout: configuration.calls.timeout, maximumConcurrent: configuration.limits.maxConcurrentCalls,
+            timeout: configuration.calls.timeout, maximumTimeout: configuration.calls.maxTimeout,
+            maximumConcurrent: configuration.limits.maxConcurrentCalls,
             maximumConcurrentPerTool: configuration.limits.maxConcurrentCallsPerTool,
             maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait)
         options.limits = ServerOptions.Limits(
@@ -120,6 +122,8 @@ struct Composition {
             }
         }
         return Dictionary(
-            uniqueKeysWithValues: ProtectedResourceMetadata.wellKnownPaths(endpointPath: endpoint).map { ($0, document) })
+            uniqueKeysWithValues: ProtectedResourceMetadata.wellKnownPaths(endpointPath: endpoint).map {
+                ($0, document)
+            })
     }
 }

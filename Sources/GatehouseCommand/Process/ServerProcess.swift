@@ -3,6 +3,7 @@ import GatehouseHTTP
 import GatehouseNotebook
 import GatehouseStdio
 import Logging
+import NIOCore
 import ServiceLifecycle
 
 /// The process of `gatehouse serve`: puts the parts together, runs them, and ends them in order.
@@ -34,7 +35,17 @@ struct ServerProcess {
                 logger: quiet))
         let result = await SignalWatch(logger: logger).run(group)
         try await store.close()
-        try result.get()
+        do {
+            try result.get()
+        } catch let error as IOError {
+            throw CommandFailure(.configuration, "cannot listen on \(address): \(error.description)")
+        } catch let error as SocketAddressError {
+            throw CommandFailure(.configuration, "cannot listen on \(address): \(error)")
+        }
+    }
+
+    private var address: String {
+        "\(configuration.server.host):\(configuration.server.port) (server.host, server.port)"
     }
 
     /// The service group's own lines are for those who debug it.
@@ -75,7 +86,12 @@ struct ServerProcess {
         let url = configuration.server.resourceURL(port: port)
         let data = configuration.server.data
         let token = "gatehouse token --subject alice --roles editor --data \(data)"
-        logger.notice("listening", metadata: ["url": "\(url)", "token": "\(configuration.auth.enabled ? token : "none")"])
+        logger.notice(
+            "listening",
+            metadata: [
+                "url": "\(url)", "address": "\(host):\(port)",
+                "token": "\(configuration.auth.enabled ? token : "none")",
+            ])
         StandardStream.output.write("\(url)\n")
     }
 }

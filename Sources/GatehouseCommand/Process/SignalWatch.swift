@@ -4,11 +4,11 @@ import ServiceLifecycle
 import UnixSignals
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Ends a group of services when the process is told to: in order at the first SIGTERM or SIGINT, at once at the second.

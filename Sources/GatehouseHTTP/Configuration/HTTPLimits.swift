@@ -27,9 +27,12 @@ public struct HTTPLimits: Sendable, Hashable {
     ///
     /// Over it, ``ReplyStream/send(_:fields:)`` suspends, and the rest of a large reply stays in the array it came in.
     public var streamBufferBytes = 64 * 1024
-    /// Bytes that are read and thrown away so that a peer still sending can read why it was refused. Over it, the
-    /// connection is not read any more.
+    /// Bytes of a body that nobody wants but that are read to their end, so that the connection can go on. Over it, the
+    /// connection is closed after the answer.
     public var discardedBytes = 64 * 1024
+    /// Bytes that are read and thrown away before a connection is closed, so that a peer still sending can read why it
+    /// was refused; a reset would destroy the answer on its way. Over it, the connection is not read any more.
+    public var lingeringBytes = 8 * 1024 * 1024
 
     /// The bounds above.
     public init() {}

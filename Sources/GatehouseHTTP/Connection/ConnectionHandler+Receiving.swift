@@ -38,7 +38,7 @@ extension ConnectionHandler {
         switch phase {
         case .reading: canWrite || inbound.readableBytes < core.limits.pipelinedBytes
         case .answering: inbound.readableBytes < core.limits.pipelinedBytes
-        case .closing: discarded < core.limits.discardedBytes
+        case .closing: discarded < core.limits.lingeringBytes
         case .closed: false
         }
     }
@@ -108,7 +108,8 @@ extension ConnectionHandler {
         case .document(let answer): return core.responder.refuse(head.request).map(Answer.init) ?? answer
         case .endpoint:
             if beganWhileDraining { return shuttingDown }
-            return core.responder.refuse(head.request).map(Answer.init)
+            // A request that is all here soon is refused with its id by the request path; a long body is not waited for.
+            return canDiscardBody(of: head) ? nil : core.responder.refuse(head.request).map(Answer.init)
         }
     }
 

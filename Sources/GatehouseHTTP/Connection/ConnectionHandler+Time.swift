@@ -92,7 +92,7 @@ extension ConnectionHandler: NIOScheduledCallbackHandler {
             giveUp(
                 "header_timeout",
                 "The request's header section was not complete within \(core.configuration.timeouts.header)"
-                    + " (setting header).")
+                    + " (http.header_timeout).")
         case .body:
             giveUp(
                 "body_timeout",

@@ -26,11 +26,11 @@ struct ConnectionSetup: ServerChildChannel {
             switch core.admission.admit(source) {
             case .admitted: try admit(channel, source)
             case .tooMany:
-                let text = "The server has \(core.limits.connections) connections open (setting connections)."
+                let text = "The server has \(core.limits.connections) connections open (http.max_connections)."
                 try refuse(channel, "too_many_connections", text)
             case .tooManyFromSource:
                 let text = "This address has \(core.limits.connectionsPerAddress) connections open"
-                try refuse(channel, "too_many_connections", text + " (setting connectionsPerAddress).")
+                try refuse(channel, "too_many_connections", text + " (http.max_connections_per_address).")
             }
             return Value(channel: channel)
         }

@@ -21,24 +21,24 @@ struct HTTPRefusal: Error, Hashable {
     static func targetTooLong(_ limits: HTTPLimits) -> HTTPRefusal {
         HTTPRefusal(
             414, "target_too_long",
-            "The request's target is longer than \(limits.targetBytes) bytes (setting targetBytes).")
+            "The request's target is longer than \(limits.targetBytes) bytes (http.max_target_bytes).")
     }
 
     static func tooManyFields(_ limits: HTTPLimits) -> HTTPRefusal {
         HTTPRefusal(
             431, "too_many_header_fields",
-            "The request has more than \(limits.headerFields) header fields (setting headerFields).")
+            "The request has more than \(limits.headerFields) header fields (http.max_header_fields).")
     }
 
     static func headerTooLarge(_ limits: HTTPLimits) -> HTTPRefusal {
         HTTPRefusal(
             431, "header_too_large",
-            "The request's header section is larger than \(limits.headerBytes) bytes (setting headerBytes).")
+            "The request's header section is larger than \(limits.headerBytes) bytes (http.max_header_bytes).")
     }
 
     static func bodyTooLarge(_ limits: HTTPLimits) -> HTTPRefusal {
         HTTPRefusal(
             413, "body_too_large",
-            "The request's body is larger than \(limits.bodyBytes) bytes (setting bodyBytes).")
+            "The request's body is larger than \(limits.bodyBytes) bytes (http.max_body_bytes).")
     }
 }

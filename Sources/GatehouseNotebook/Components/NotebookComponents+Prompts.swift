@@ -39,7 +39,9 @@ extension NotebookComponents {
             options: Prompt.Options(title: "Weekly review", access: .read)
         ) { _, _ in
             let changes = try await speaking { try await store.recent(limit: 50) }
-            let lines = changes.map { "- \($0.at) \($0.by) \($0.action) \"\($0.title)\" (\($0.id), version \($0.version))" }
+            let lines = changes.map {
+                "- \($0.at) \($0.by) \($0.action) \"\($0.title)\" (\($0.id), version \($0.version))"
+            }
             return [
                 .user(
                     """
@@ -56,7 +58,8 @@ extension NotebookComponents {
         var texts: [String] = []
         for id in ids {
             let note = try await store.read(id: id)
-            let body = note.body.count > Self.quotedCharacters ? note.body.prefix(Self.quotedCharacters) + "…" : note.body[...]
+            let body =
+                note.body.count > Self.quotedCharacters ? note.body.prefix(Self.quotedCharacters) + "…" : note.body[...]
             texts.append("## \(note.title) (\(note.id), version \(note.version), \(note.updatedBy))\n\n\(body)")
         }
         return texts.joined(separator: "\n\n")

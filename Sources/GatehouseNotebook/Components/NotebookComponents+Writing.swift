@@ -8,7 +8,8 @@ extension NotebookComponents {
     private var createNote: Tool {
         Tool(
             name: "create_note",
-            description: "Creates a note and returns it with its id and version. Search first: the subject may have one.",
+            description:
+                "Creates a note and returns it with its id and version. Search first: the subject may have one.",
             options: ToolOptions(
                 title: "Create a note",
                 annotations: ToolAnnotations(

@@ -123,7 +123,7 @@ enum MalformedRequests {
         Sample(
             "length too large",
             "POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999999\r\n\r\n",
-            "The request's body is larger than 4194304 bytes (setting bodyBytes).", status: 413),
+            "The request's body is larger than 4194304 bytes (http.max_body_bytes).", status: 413),
     ]
 
     private static let chunks = [
@@ -148,7 +148,7 @@ enum MalformedRequests {
         chunk("bad trailer", "0\r\nX : 1\r\n\r\n", nameMessage),
         Sample(
             "huge chunk", "POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n",
-            "The request's body is larger than 4194304 bytes (setting bodyBytes).", status: 413),
+            "The request's body is larger than 4194304 bytes (http.max_body_bytes).", status: 413),
     ]
 
     private static func length(_ name: String, _ value: String) -> Sample {

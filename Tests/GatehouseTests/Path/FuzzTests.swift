@@ -54,7 +54,7 @@ struct FuzzTests {
             let body = damage.body(ask.body)
             let refused = server.refuse(head)
             let reply = await server.respond(to: head, body: body, stream: SentMessages())
-            if let refused { #expect(refused.status == reply.status && refused.body == reply.body, "seed \(seed)") }
+            if let refused { #expect(refused.status == reply.status, "seed \(seed)") }
             check(reply, body: body, seed)
             seed += 1
         }
@@ -72,9 +72,9 @@ struct FuzzTests {
             return
         }
         #expect((answer["result"] == nil) != (answer["error"] == nil), "seed \(seed)")
-        // Until the body is read, which needs a good head and a known caller, nothing of it can be in the reply.
-        guard let id = answer["id"] else { return }
-        #expect((try? JSONValue(parsing: body))?["id"] == id, "seed \(seed)")
+        // A request that is refused before its body is read has the id that stands in the body, be that JSON or not.
+        guard let id = answer["id"], let request = try? JSONValue(parsing: body) else { return }
+        #expect(request["id"] == id, "seed \(seed)")
     }
 
     @Test("A reply to a request on stdio always has the id that can be read")

@@ -86,7 +86,7 @@ struct URITemplateExpansionTests {
                 checked += 1
             }
         }
-        #expect(checked == 233)
+        #expect(checked == 234)
     }
 
     @Test(

@@ -62,7 +62,8 @@ struct Validate: Sendable {
         }
         let violations = tool.input.validate(value)
         guard violations.isEmpty else {
-            return .invalidArguments(.violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+            return .invalidArguments(
+                .violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
         }
         return .tool(tool, arguments: arguments)
     }
@@ -76,7 +77,7 @@ struct Validate: Sendable {
         var problems: [String] = []
         for member in object {
             guard prompt.known.contains(member.name) else {
-                problems.append("\(JSONPointer([member.name])): is not an argument of this prompt")
+                problems.append("\(Self.place(member.name)): is not an argument of this prompt")
                 continue
             }
             guard case .string(let text) = member.value else {
@@ -87,10 +88,19 @@ struct Validate: Sendable {
         }
         problems += prompt.required.filter { !object.contains($0) }.map { "\(JSONPointer([$0])): is required" }
         guard problems.isEmpty else {
-            throw invalid(
-                "Invalid arguments for prompt \(prompt.prompt.name): \(problems.joined(separator: "; "))", request)
+            let told = problems.prefix(Self.maximumProblems).joined(separator: "; ")
+            throw invalid("Invalid arguments for prompt \(prompt.prompt.name): \(told)", request)
         }
         return .prompt(prompt, arguments: arguments)
+    }
+
+    /// How many problems an error names: a caller can make as many as it likes.
+    private static let maximumProblems = 16
+
+    /// Where an argument stands whose name a caller chose, cut to a length that fits a sentence.
+    private static func place(_ name: String) -> String {
+        let cut = name.unicodeScalars.count > 64 ? String(name.unicodeScalars.prefix(64)) + "…" : name
+        return JSONPointer([cut]).description
     }
 
     private func cursor(_ request: Request, _ count: Int) throws(Refusal) -> Int {

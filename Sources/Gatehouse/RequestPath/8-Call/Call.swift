@@ -78,7 +78,8 @@ struct Call: Sendable {
         case .threw(let error as ToolError):
             return .tool(Self.outcome(of: error).readable(for: tool, in: job.request.revision))
         case .threw(let error as InvalidArguments):
-            return .tool(.refusedArguments(error.error, of: tool.tool.name).readable(for: tool, in: job.request.revision))
+            return .tool(
+                .refusedArguments(error.error, of: tool.tool.name).readable(for: tool, in: job.request.revision))
         case .threw(let error):
             log(error, tool.tool.name, job)
             return .tool(.text("The tool failed. Reference: \(job.requestID)", isError: true))

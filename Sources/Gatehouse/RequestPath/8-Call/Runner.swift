@@ -38,6 +38,7 @@ struct Runner: Sendable {
     private let lanes: [ConcurrencyLane]
     private let deadlines: Deadlines
     private let timeout: Duration
+    private let maximumTimeout: Duration
     private let logger: Logger
 
     /// - Parameters:
@@ -53,6 +54,7 @@ struct Runner: Sendable {
         }
         deadlines = Deadlines()
         timeout = options.timeout
+        maximumTimeout = options.maximumTimeout
         self.logger = logger
     }
 
@@ -60,12 +62,12 @@ struct Runner: Sendable {
     func terms(of tool: RegisteredTool) -> Terms {
         Terms(
             lane: tool.position < lanes.count ? lanes[tool.position] : .shared,
-            timeout: tool.tool.options.timeout ?? timeout, execution: tool.tool.options.execution)
+            timeout: min(tool.tool.options.timeout ?? timeout, maximumTimeout), execution: tool.tool.options.execution)
     }
 
     /// The terms of what has no lane of its own.
     func terms(timeout: Duration?) -> Terms {
-        Terms(lane: .shared, timeout: timeout ?? self.timeout, execution: .concurrent)
+        Terms(lane: .shared, timeout: min(timeout ?? self.timeout, maximumTimeout), execution: .concurrent)
     }
 
     /// Runs a function.

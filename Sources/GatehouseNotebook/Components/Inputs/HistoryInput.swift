@@ -21,7 +21,8 @@ struct HistoryInput: ToolInput {
             ("limit", NotebookArguments.limit(20)),
             (
                 "before",
-                SchemaDocument.integer(description: "Only older versions: the nextBefore of the page before.", minimum: 1)
+                SchemaDocument.integer(
+                    description: "Only older versions: the nextBefore of the page before.", minimum: 1)
             ),
         ],
         required: ["id"])
