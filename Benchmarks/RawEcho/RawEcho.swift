@@ -1,3 +1,4 @@
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -21,7 +22,8 @@ enum RawEcho {
                 }
             }
             .bind(host: "127.0.0.1", port: port).get()
-        print("http://127.0.0.1:\(channel.localAddress?.port ?? port)/")
+        let line = "http://127.0.0.1:\(channel.localAddress?.port ?? port)/\n"
+        try FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
         try await channel.closeFuture.get()
     }
 }

@@ -44,8 +44,10 @@ struct ConnectionTests {
         #expect(text.hasPrefix("HTTP/1.1 431 "))
         #expect(
             body(of: text) == """
-                {"error":{"code":"too_many_header_fields","message":"The request has more than 100 header fields \
-                (http.max_header_fields)."}}
+                {"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"\
+                The request has more than 100 header fields \
+                (http.max_header_fields).\
+                ","data":{"reason":"too_many_header_fields"}}}
                 """)
     }
 
@@ -64,8 +66,10 @@ struct ConnectionTests {
         #expect(text.hasPrefix("HTTP/1.1 431 "))
         #expect(
             body(of: text) == """
-                {"error":{"code":"header_too_large","message":"The request's header section is larger than 32768 \
-                bytes (http.max_header_bytes)."}}
+                {"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"\
+                The request's header section is larger than 32768 \
+                bytes (http.max_header_bytes).\
+                ","data":{"reason":"header_too_large"}}}
                 """)
     }
 
@@ -82,8 +86,10 @@ struct ConnectionTests {
         #expect(text.hasPrefix("HTTP/1.1 414 "))
         #expect(
             body(of: text) == """
-                {"error":{"code":"target_too_long","message":"The request's target is longer than 8192 bytes \
-                (http.max_target_bytes)."}}
+                {"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"\
+                The request's target is longer than 8192 bytes \
+                (http.max_target_bytes).\
+                ","data":{"reason":"target_too_long"}}}
                 """)
     }
 
@@ -97,8 +103,10 @@ struct ConnectionTests {
         #expect(text.hasPrefix("HTTP/1.1 413 "))
         #expect(
             body(of: text) == """
-                {"error":{"code":"body_too_large","message":"The request's body is larger than 10 bytes \
-                (http.max_body_bytes)."}}
+                {"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"\
+                The request's body is larger than 10 bytes \
+                (http.max_body_bytes).\
+                ","data":{"reason":"body_too_large"}}}
                 """)
     }
 

@@ -31,8 +31,10 @@ struct ConnectionTimeTests {
         #expect(text.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
         #expect(
             body(of: text) == """
-                {"error":{"code":"header_timeout","message":"The request's header section was not complete within \
-                5.0 seconds (http.header_timeout)."}}
+                {"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"\
+                The request's header section was not complete within \
+                5.0 seconds (http.header_timeout).\
+                ","data":{"reason":"header_timeout"}}}
                 """)
         #expect(text.contains("Connection: close\r\n"))
         #expect(!connection.isOpen)
@@ -74,8 +76,10 @@ struct ConnectionTimeTests {
         #expect(text.hasPrefix("HTTP/1.1 408 Request Timeout\r\n"))
         #expect(
             body(of: text) == """
-                {"error":{"code":"body_timeout","message":"The request's body did not come within 15.0 seconds, or came \
-                more slowly than 1024 bytes a second (settings body and bodyBytesPerSecond)."}}
+                {"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"\
+                The request's body did not come within 15.0 seconds, or came \
+                more slowly than 1024 bytes a second (settings body and bodyBytesPerSecond).\
+                ","data":{"reason":"body_timeout"}}}
                 """)
     }
 

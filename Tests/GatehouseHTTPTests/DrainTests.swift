@@ -58,7 +58,8 @@ struct DrainTests {
             #expect(text.contains("\r\nRetry-After: 1\r\n"))
             #expect(
                 body(of: text)
-                    == #"{"error":{"code":"shutting_down","message":"The server is shutting down; ask again."}}"#)
+                    == #"{"jsonrpc":"2.0","id":null,"error":{"code":503,"message":"The server is shutting down; ask again.","data":{"reason":"shutting_down"}}}"#
+            )
             gate.open()
             #expect(body(of: await client.textToEnd()) == "first")
         }

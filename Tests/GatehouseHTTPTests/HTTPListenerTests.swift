@@ -147,8 +147,10 @@ struct HTTPListenerTests {
             #expect(text.contains("\r\nRetry-After: 1\r\n"))
             #expect(
                 body(of: text) == """
-                    {"error":{"code":"too_many_connections","message":"The server has 3 connections open \
-                    (http.max_connections)."}}
+                    {"jsonrpc":"2.0","id":null,"error":{"code":503,"message":"\
+                    The server has 3 connections open \
+                    (http.max_connections).\
+                    ","data":{"reason":"too_many_connections"}}}
                     """)
             for client in clients { try await client.echo() }
             try await clients[0].close()
@@ -167,8 +169,10 @@ struct HTTPListenerTests {
             let text = await (try RawClient.connect(running.port)).textToEnd()
             #expect(
                 body(of: text) == """
-                    {"error":{"code":"too_many_connections","message":"This address has 1 connections open \
-                    (http.max_connections_per_address)."}}
+                    {"jsonrpc":"2.0","id":null,"error":{"code":503,"message":"\
+                    This address has 1 connections open \
+                    (http.max_connections_per_address).\
+                    ","data":{"reason":"too_many_connections"}}}
                     """)
             try await first.close()
         }

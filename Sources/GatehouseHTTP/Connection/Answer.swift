@@ -30,8 +30,18 @@ struct Answer: Sendable {
     }
 
     init(_ refusal: HTTPRefusal) {
-        self.init(status: refusal.status, code: refusal.code, message: refusal.message)
+        self.init(refusing: refusal.status, code: refusal.code, message: refusal.message)
         closes = true
+    }
+
+    /// A refusal of a request that might have been a message, as a JSON-RPC error: MCP clients show their users nothing
+    /// else. The message's id is not known, and `null` says so (JSON-RPC 2.0, section 5).
+    init(refusing status: Int, code: String, message: String, fields: [Reply.Field] = []) {
+        let number = status == 503 ? 503 : -32600
+        let body =
+            "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":\(number),\"message\":\"\(Self.escaped(message))\","
+            + "\"data\":{\"reason\":\"\(code)\"}}}"
+        self.init(status: status, fields: fields, body: Array(body.utf8))
     }
 
     private static func errorBody(code: String, message: String) -> [UInt8] {

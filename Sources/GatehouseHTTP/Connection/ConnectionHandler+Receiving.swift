@@ -115,7 +115,7 @@ extension ConnectionHandler {
 
     private var shuttingDown: Answer {
         Answer(
-            status: 503, code: "shutting_down", message: "The server is shutting down; ask again.",
+            refusing: 503, code: "shutting_down", message: "The server is shutting down; ask again.",
             fields: [Reply.Field("Retry-After", "1")])
     }
 

@@ -59,7 +59,7 @@ struct ConnectionSetup: ServerChildChannel {
 
     private func refuse(_ channel: any Channel, _ code: String, _ message: String) throws {
         let answer = Answer(
-            status: 503, code: code, message: message, fields: [Reply.Field("Retry-After", "1")])
+            refusing: 503, code: code, message: message, fields: [Reply.Field("Retry-After", "1")])
         try channel.pipeline.syncOperations.addHandler(RefusedConnectionHandler(answer))
     }
 }

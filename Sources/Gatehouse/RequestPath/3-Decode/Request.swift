@@ -2,7 +2,9 @@ import GatehouseJSON
 import GatehouseProtocol
 
 /// A request, read and classified: everything after step 3 works on this, never on bytes or header fields.
-struct Request: Sendable {
+///
+/// Every later step's value holds it, so it is an object: handing it on costs one reference, not one for each member.
+final class Request: Sendable {
     /// Under which rules a request came.
     enum Era: Sendable {
         /// Revision 2026-07-28 and later: everything the request means stands in it.
@@ -24,6 +26,24 @@ struct Request: Sendable {
     let clientCapabilities: JSONObject
     /// The token that asks for progress notifications.
     let progressToken: ProgressToken?
+
+    init(
+        id: RequestID,
+        method: String,
+        params: JSONObject,
+        revision: ProtocolRevision,
+        era: Era,
+        clientCapabilities: JSONObject,
+        progressToken: ProgressToken?
+    ) {
+        self.id = id
+        self.method = method
+        self.params = params
+        self.revision = revision
+        self.era = era
+        self.clientCapabilities = clientCapabilities
+        self.progressToken = progressToken
+    }
 }
 
 /// What a body holds.
