@@ -9,7 +9,12 @@
 /// The system's clock, as far as tokens need it.
 public enum SystemTime {
     /// The whole seconds since 1970.
+    ///
+    /// The clock is read to the nanosecond: `time()` may lag behind it by a tick of the kernel, and a token that was
+    /// issued just now on the same machine would come from the future.
     @Sendable public static func seconds() -> Int64 {
-        Int64(time(nil))
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec)
     }
 }

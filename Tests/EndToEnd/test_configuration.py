@@ -6,6 +6,7 @@ import pytest
 
 from support.binary import gatehouse
 from support.rpc import Caller
+from support.waiting import eventually
 
 
 @pytest.fixture
@@ -97,7 +98,10 @@ def test_flags_are_above_variables_and_variables_above_the_file(serve):
     with Caller(server, server.token()) as caller:
         information = caller.request("server/discover").result["_meta"]["io.modelcontextprotocol/serverInfo"]
     assert information["name"] == "from a variable"
-    assert any(line["level"] == "debug" or "ms_decode" in line for line in server.log_lines)
+    eventually(
+        lambda: any(line["level"] == "debug" or "ms_decode" in line for line in server.log_lines),
+        "a line that only the level debug has",
+    )
 
 
 def test_a_port_in_use_is_told(server, tmp_path):
