@@ -41,7 +41,7 @@ struct Fixture {
 
     func failure(fields: [String]) async -> AuthenticationFailure? {
         do throws(AuthenticationFailure) {
-            _ = try await authenticator.authenticate(Credentials(authorization: fields))
+            _ = try await authenticator.authenticate(Credentials(authorization: FieldLines(fields)))
             return nil
         } catch {
             return error

@@ -59,11 +59,11 @@ struct Damage {
         return head
     }
 
-    private mutating func lines(_ lines: [String]) -> [String] {
+    private mutating func lines(_ lines: FieldLines) -> FieldLines {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: []
-        case 1: lines + lines
-        case 2: lines + [value]
+        case 1: FieldLines(Array(lines) + Array(lines))
+        case 2: FieldLines(Array(lines) + [value])
         default: [value]
         }
     }

@@ -27,14 +27,14 @@ public struct HostPolicy: Sendable {
     ///
     /// - Returns: The refusal, with status 400 where there is not exactly one valid line, and 421 for a host that is not
     ///   allowed; nothing where the request may pass.
-    public func check(_ lines: [String]) -> HeadRefusal? {
+    public func check(_ lines: some Collection<String>) -> HeadRefusal? {
         if lines.count == 1, let line = lines.first, entries.contains(where: { $0.admits(spelling: line) }) {
             return nil
         }
         return refusal(lines)
     }
 
-    private func refusal(_ lines: [String]) -> HeadRefusal? {
+    private func refusal(_ lines: some Collection<String>) -> HeadRefusal? {
         guard let line = lines.first else {
             return HeadRefusal(status: 400, "The Host header field is missing; HTTP/1.1 requires exactly one.")
         }

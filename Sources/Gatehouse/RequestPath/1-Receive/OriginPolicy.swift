@@ -39,7 +39,7 @@ public struct OriginPolicy: Sendable {
     ///   - lines: The field's lines; without any the request passes.
     ///   - host: The lines of `Host`, already checked.
     /// - Returns: The refusal, with status 403; nothing where the request may pass.
-    public func check(_ lines: [String], host: [String] = []) -> HeadRefusal? {
+    public func check(_ lines: some Collection<String>, host: some Collection<String> = [String]()) -> HeadRefusal? {
         guard let line = lines.first else { return nil }
         guard lines.count == 1 else {
             return refusal("There are \(lines.count) Origin header fields; at most one may be sent.")
@@ -64,7 +64,7 @@ public struct OriginPolicy: Sendable {
 
     /// Whether the page comes from the host and port that the request went to. The request's own scheme is not known
     /// behind a proxy, so either one will do.
-    private func isSame(_ origin: WebOrigin, as host: [String]) -> Bool {
+    private func isSame(_ origin: WebOrigin, as host: some Collection<String>) -> Bool {
         guard host.count == 1, let line = host.first, let authority = Authority(line) else { return false }
         return isOfWeb(origin)
             && authority.withoutPort(WebOrigin.defaultPort(of: origin.scheme)) == origin.authority

@@ -14,23 +14,23 @@ public struct RequestHead: Sendable {
     /// The executor that the transport answers on, for functions that run inline; nothing where it has none of its own.
     public var executor: (any TaskExecutor)?
     /// `Host`, every line.
-    public var host: [String] = []
+    public var host: FieldLines = []
     /// `Origin`, every line.
-    public var origin: [String] = []
+    public var origin: FieldLines = []
     /// `Authorization`, every line.
-    public var authorization: [String] = []
+    public var authorization: FieldLines = []
     /// `Content-Type`, the last line.
     public var contentType: String?
     /// `Accept`, the lines joined by commas.
     public var accept: String?
     /// `MCP-Protocol-Version`, every line.
-    public var protocolVersion: [String] = []
+    public var protocolVersion: FieldLines = []
     /// `Mcp-Method`, every line.
-    public var mcpMethod: [String] = []
+    public var mcpMethod: FieldLines = []
     /// `Mcp-Name`, every line.
-    public var mcpName: [String] = []
+    public var mcpName: FieldLines = []
     /// `Mcp-Session-Id`, every line.
-    public var sessionID: [String] = []
+    public var sessionID: FieldLines = []
     /// The `Mcp-Param-…` fields: what follows the prefix, in lower case, and the value.
     public var parameters: [(name: String, value: String)] = []
 

@@ -13,9 +13,9 @@ public protocol Authenticator: Sendable {
 /// What a request brings to prove who sent it.
 public struct Credentials: Sendable {
     /// The value of every `Authorization` field line, in order, untouched.
-    public var authorization: [String]
+    public var authorization: FieldLines
 
-    public init(authorization: [String]) {
+    public init(authorization: FieldLines) {
         self.authorization = authorization
     }
 }

@@ -70,7 +70,7 @@ struct ModernRules {
         }
     }
 
-    private func single(_ lines: [String], _ name: String) throws(Refusal) -> String {
+    private func single(_ lines: FieldLines, _ name: String) throws(Refusal) -> String {
         guard let line = lines.first else { throw .headerMismatch("\(name) is missing") }
         guard lines.count == 1 else { throw .headerMismatch("\(name) appears more than once") }
         return line
