@@ -39,13 +39,14 @@ struct BenchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = Logger(label: "gatehouse-bench")
+        let log = LogWriter()
         let issuer = try LocalIssuer.open(directory: data + "/keys")
         let token = try issuer.issue(
             TokenRequest(subject: "load", roles: ["reader"], audience: [Self.audience], lifetime: .seconds(86_400)))
         var listener = HTTPListenerConfiguration()
         listener.port = port
         listener.threads = max(1, threads)
-        let http = HTTPListener(configuration: listener, responder: try server(issuer, logger), logger: logger) {
+        let http = HTTPListener(configuration: listener, responder: try server(issuer, log, logger), logger: logger) {
             _, port in
             let output = LogWriter(descriptor: 1)
             output.write("http://127.0.0.1:\(port)/mcp\n\(token)".utf8)
@@ -54,9 +55,10 @@ struct BenchCommand: AsyncParsableCommand {
         try await ServiceGroup(
             services: [http], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
+        log.flush()
     }
 
-    private func server(_ issuer: LocalIssuer, _ logger: Logger) throws -> Server {
+    private func server(_ issuer: LocalIssuer, _ log: LogWriter, _ logger: Logger) throws -> Server {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
         return try Server(
@@ -64,7 +66,7 @@ struct BenchCommand: AsyncParsableCommand {
             components: Components(tools: [.add, .wait]),
             authenticator: try JWTAuthenticator(issuers: [issuer.trusted(audiences: [Self.audience])]),
             options: options,
-            observer: withoutRequestLog ? NoLog() : JSONRequestLog(writer: LogWriter()),
+            observer: withoutRequestLog ? NoLog() : JSONRequestLog(writer: log),
             logger: logger)
     }
 }

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from support.bench import Bench
 from support.binary import GATEHOUSE, gatehouse
 from support.rpc import Caller
 from support.server import Server
@@ -51,6 +52,15 @@ def serve(tmp_path):
     for server in servers:
         if server.process is not None:
             server.kill()
+
+
+@pytest.fixture
+def bench(tmp_path):
+    """A server of a test's own with the tool `wait`. If it still runs after the test, it must end in order."""
+    with Bench(tmp_path) as bench:
+        yield bench
+        if bench.process.poll() is None:
+            assert bench.stop() == 0, bench.log
 
 
 @pytest.fixture

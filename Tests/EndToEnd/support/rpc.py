@@ -75,7 +75,7 @@ class Caller:
         self._connection = server.connection()
         self._ids = itertools.count(1)
 
-    def post(self, body, fields=None, method="POST", path="/mcp"):
+    def send(self, body, fields=None, method="POST", path="/mcp"):
         """Sends bytes, or a value as JSON, with the fields that every client sends, changed by those given."""
         if not isinstance(body, (bytes, type(None))):
             body = json.dumps(body, ensure_ascii=False).encode()
@@ -84,7 +84,20 @@ class Caller:
             sent["Authorization"] = f"Bearer {self.token}"
         sent |= fields or {}
         self._connection.request(method, path, body, {name: value for name, value in sent.items() if value is not None})
-        response = self._connection.getresponse()
+
+    @property
+    def socket(self):
+        """The socket of the connection, once something was sent on it."""
+        return self._connection.sock
+
+    def response(self):
+        """The response to what was sent, whose body may still be on its way."""
+        return self._connection.getresponse()
+
+    def post(self, body, fields=None, method="POST", path="/mcp"):
+        """Sends what `send` takes and returns the answer."""
+        self.send(body, fields, method, path)
+        response = self.response()
         answer = Answer(response.status, response.headers, response.read())
         self.answers.append(answer)
         return answer
@@ -111,6 +124,11 @@ class Caller:
         """Sends a request and returns its answer."""
         message = self.message(method, params)
         return self.post(message, self.fields(message) | (fields or {}))
+
+    def begin(self, method, params=None):
+        """Sends a request and does not wait for its answer."""
+        message = self.message(method, params)
+        self.send(message, self.fields(message))
 
     def notify(self, method):
         """Sends a notification and returns the answer, which has no body."""

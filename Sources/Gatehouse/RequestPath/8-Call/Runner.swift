@@ -139,7 +139,10 @@ struct Runner: Sendable {
     }
 
     private func progressReports(_ job: Job) -> ProgressReports? {
-        guard let token = job.request.progressToken, let stream = job.stream else { return nil }
+        // A client that does not accept a stream gets its one JSON response, without reports on the way.
+        guard let token = job.request.progressToken, let stream = job.stream,
+            MediaType.accepts("text/event-stream", job.head.accept)
+        else { return nil }
         return ProgressReports(
             token: token, revision: job.request.revision, stream: stream, fields: job.validated.admitted.fields)
     }
