@@ -122,8 +122,11 @@ public final class Server: RequestResponder {
         return Reply(status: sessions.close(id, by: caller.principal.identity) ? 204 : 404)
     }
 
-    private func finish(_ reply: Reply, _ record: RequestRecord, since start: ContinuousClock.Instant) -> Reply {
-        var record = record
+    private func finish(
+        _ reply: Reply,
+        _ record: consuming RequestRecord,
+        since start: ContinuousClock.Instant
+    ) -> Reply {
         record.status = reply.status
         record.duration = start.duration(to: .now)
         observer.observe(record)
@@ -132,11 +135,10 @@ public final class Server: RequestResponder {
 
     private func finish(
         _ refusal: Refusal,
-        _ record: RequestRecord,
+        _ record: consuming RequestRecord,
         id: RequestID? = nil,
         since start: ContinuousClock.Instant
     ) -> Reply {
-        var record = record
         record.refusedBy = refusal.step
         record.errorCode = refusal.error.code
         record.reason = refusal.reason ?? refusal.error.message

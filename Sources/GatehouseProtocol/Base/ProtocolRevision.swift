@@ -31,6 +31,11 @@ public struct ProtocolRevision: Sendable, Hashable, Comparable, CustomStringConv
 
     /// Makes the revision of that date, or nothing where none is known.
     public init?(_ text: String) {
+        // Nearly every request names the newest one.
+        if text == Self.latest.text {
+            self = Self.latest
+            return
+        }
         guard let known = Self.all.first(where: { $0.text == text }) else { return nil }
         self = known
     }

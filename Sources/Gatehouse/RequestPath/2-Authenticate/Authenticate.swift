@@ -1,7 +1,9 @@
 import GatehouseProtocol
 
 /// A request whose sender is known.
-struct Authenticated: Sendable {
+///
+/// An object, as ``Received`` is: every later step's value holds it.
+final class Authenticated: Sendable {
     let received: Received
     let principal: Principal
     private let makeChallenge: @Sendable (RequestHead) -> Challenge

@@ -27,8 +27,8 @@ struct ModernRules {
         guard let meta = envelope.meta else {
             throw .invalidParams(.decode, "params._meta is required, with \(MetaKey.protocolVersion)")
         }
-        let missing = [MetaKey.protocolVersion, MetaKey.clientCapabilities].filter { !meta.contains($0) }
-        guard missing.isEmpty else {
+        guard meta.contains(MetaKey.protocolVersion), meta.contains(MetaKey.clientCapabilities) else {
+            let missing = [MetaKey.protocolVersion, MetaKey.clientCapabilities].filter { !meta.contains($0) }
             throw .invalidParams(.decode, "params._meta lacks \(missing.joined(separator: " and "))")
         }
         return meta

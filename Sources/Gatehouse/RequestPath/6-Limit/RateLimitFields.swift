@@ -19,7 +19,7 @@ public struct RateLimitFields: Sendable {
         let seconds = decision.resetSeconds
         var fields = [
             Reply.Field("RateLimit-Policy", policy),
-            Reply.Field("RateLimit", "\(rule.quotedName);r=\(decision.remaining);t=\(seconds)"),
+            Reply.Field("RateLimit", rule.quotedName + ";r=" + String(decision.remaining) + ";t=" + String(seconds)),
         ]
         if !decision.isAllowed { fields.append(Reply.Field("Retry-After", "\(seconds)")) }
         return fields
