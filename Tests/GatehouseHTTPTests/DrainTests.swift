@@ -15,7 +15,7 @@ struct DrainTests {
             await gate.pass()
             return Reply(status: 200, body: body)
         })
-        try await withListener(responder) { running in
+        try await withListener(responder, Self.lingering) { running in
             var clients: [RawClient] = []
             for number in 0..<50 {
                 let client = try await RawClient.connect(running.port)
@@ -33,7 +33,7 @@ struct DrainTests {
                 #expect(body(of: text) == "answer \(number)")
             }
             let last = ContinuousClock.now
-            #expect(await running.ended.wait() - last < .milliseconds(500))
+            #expect(await running.ended.wait() - last < .seconds(5))
         }
     }
 
@@ -45,7 +45,7 @@ struct DrainTests {
             await gate.pass()
             return Reply(status: 200, body: body)
         })
-        try await withListener(responder) { running in
+        try await withListener(responder, Self.lingering) { running in
             let client = try await RawClient.connect(running.port)
             try await client.send(post("first"))
             await started.pass()
@@ -76,7 +76,7 @@ struct DrainTests {
             try await client.closed()
             try await silent.closed()
             #expect(ContinuousClock.now - begin >= .milliseconds(240))
-            #expect(await running.ended.wait() - begin < .seconds(1))
+            #expect(await running.ended.wait() - begin < .seconds(5))
         }
     }
 
@@ -96,7 +96,7 @@ struct DrainTests {
             running.shutDown()
             #expect(body(of: await client.textToEnd()) == "cancelled")
             #expect(ContinuousClock.now - begin >= .milliseconds(390))
-            #expect(await running.ended.wait() - begin < .seconds(2))
+            #expect(await running.ended.wait() - begin < .seconds(5))
         }
     }
 
@@ -126,7 +126,7 @@ struct DrainTests {
         await cancelled.pass()
         #expect(await client.textToEnd() == "")
         try await running.value
-        #expect(ContinuousClock.now - begin < .seconds(2))
+        #expect(ContinuousClock.now - begin < .seconds(5))
         #expect(listener.statistics == HTTPListenerStatistics())
     }
 
@@ -151,7 +151,7 @@ struct DrainTests {
 
     @Test("A request that is being sent when it begins is still answered")
     func halfSent() async throws {
-        try await withListener { running in
+        try await withListener(StubResponder(), Self.lingering) { running in
             let client = try await RawClient.connect(running.port)
             let text = post("whole")
             try await client.send(String(text.prefix(40)))
@@ -161,6 +161,11 @@ struct DrainTests {
             try await client.send(String(text.dropFirst(40)))
             #expect(body(of: await client.textToEnd()) == "whole")
         }
+    }
+
+    /// Leaves a new connection the time to send what it was opened for, on a busy machine too.
+    private static func lingering(_ configuration: inout HTTPListenerConfiguration) {
+        configuration.timeouts.drainLinger = .seconds(1)
     }
 
     /// Asks for readiness until it is refused.
