@@ -107,15 +107,27 @@ struct Composition {
         let servers = configuration.auth.authorizationServers
         let name = configuration.server.name
         let logger = logger
+        let metadata = { @Sendable (resource: String) throws(AuthenticationConfigurationError) in
+            // The specification asks for one authorization server at least; without one, the server stands for itself.
+            try ProtectedResourceMetadata(
+                resource: resource,
+                authorizationServers: servers.isEmpty ? [ResourceURL.origin(of: resource)] : servers,
+                resourceName: name)
+        }
+        do throws(AuthenticationConfigurationError) {
+            let resource = fixed ?? configuration.server.resourceURL(port: configuration.server.port)
+            let exposed = try metadata(resource).exposedURLs
+            if !exposed.isEmpty {
+                logger.warning(
+                    "clients are sent to URLs without TLS: whoever listens on the way has their tokens",
+                    metadata: ["urls": "\(exposed.joined(separator: " "))"])
+            }
+        } catch {
+            throw CommandFailure(.configuration, "the resource metadata cannot be made: \(error)")
+        }
         let document = HTTPDocument { head in
-            let resource = fixed ?? ResourceURL.resource(head, endpoint)
             do throws(AuthenticationConfigurationError) {
-                // The specification asks for one authorization server at least; without one, the server stands for itself.
-                return try ProtectedResourceMetadata(
-                    resource: resource,
-                    authorizationServers: servers.isEmpty ? [ResourceURL.origin(of: resource)] : servers,
-                    resourceName: name
-                ).jsonBytes
+                return try metadata(fixed ?? ResourceURL.resource(head, endpoint)).jsonBytes
             } catch {
                 logger.error("the resource metadata cannot be made", metadata: ["error": "\(error)"])
                 return []
