@@ -18,7 +18,10 @@ public struct Tool: Sendable {
     public let outputSchema: JSONValue?
     /// Everything else about the tool.
     public var options: ToolOptions
-    let function: @Sendable (JSONObject, Context) async throws -> ToolOutcome
+    /// Whether binding refuses all that the input schema refuses.
+    let checksSchema: Bool
+    /// Makes a call's arguments, a JSON object, part of the function.
+    let bind: @Sendable (JSONText) throws(JSONReadFailure) -> ToolFunction
 
     /// Makes a tool of a function that takes its arguments as a Swift type.
     public init<Input: ToolInput, Output: ToolOutput>(
@@ -28,19 +31,23 @@ public struct Tool: Sendable {
         input: Input.Type = Input.self,
         function: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        self.name = name
-        self.description = description
-        self.options = options
-        self.inputSchema = Input.inputSchema
-        self.outputSchema = Output.outputSchema
-        self.function = { arguments, context in
-            let input: Input
-            do throws(JSONDecodingError) {
-                input = try Input(json: .object(arguments))
-            } catch {
-                throw InvalidArguments(error: error)
-            }
-            return try await function(input, context).outcome()
+        self.init(name, description, options, input, Output.self) { input in
+            .asynchronous { context in try await function(input, context).outcome() }
+        }
+    }
+
+    /// Makes a tool of a function that takes its arguments as a Swift type and never suspends.
+    ///
+    /// Declared ``ToolOptions/Execution/inline``, such a function costs no more than a function call.
+    public init<Input: ToolInput, Output: ToolOutput>(
+        name: String,
+        description: String,
+        options: ToolOptions = ToolOptions(),
+        input: Input.Type = Input.self,
+        function: @escaping @Sendable (Input, Context) throws -> Output
+    ) {
+        self.init(name, description, options, input, Output.self) { input in
+            .synchronous { context in try function(input, context).outcome() }
         }
     }
 
@@ -57,11 +64,34 @@ public struct Tool: Sendable {
         self.options = options
         self.inputSchema = inputSchema
         self.outputSchema = Output.outputSchema
-        self.function = { arguments, context in try await function(arguments, context).outcome() }
+        self.checksSchema = false
+        self.bind = { (text: JSONText) throws(JSONReadFailure) in
+            let arguments = text.value.objectValue ?? [:]
+            return .asynchronous { context in try await function(arguments, context).outcome() }
+        }
+    }
+
+    private init<Input: ToolInput, Output: ToolOutput>(
+        _ name: String,
+        _ description: String,
+        _ options: ToolOptions,
+        _ input: Input.Type,
+        _ output: Output.Type,
+        bind: @escaping @Sendable (Input) -> ToolFunction
+    ) {
+        self.name = name
+        self.description = description
+        self.options = options
+        self.inputSchema = Input.inputSchema
+        self.outputSchema = Output.outputSchema
+        self.checksSchema = Input.checksSchema
+        self.bind = { (text: JSONText) throws(JSONReadFailure) in bind(try text.read(Input.self)) }
     }
 }
 
-/// The arguments satisfy the schema, but the Swift type refuses them: the type knows a rule that the schema does not say.
-struct InvalidArguments: Error {
-    let error: JSONDecodingError
+/// What a call of a tool runs: the author's function with the call's arguments in it.
+enum ToolFunction: Sendable {
+    /// It never suspends, so it can run wherever it is called.
+    case synchronous(@Sendable (Context) throws -> ToolOutcome)
+    case asynchronous(@Sendable (Context) async throws -> ToolOutcome)
 }

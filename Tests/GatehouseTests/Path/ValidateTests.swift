@@ -106,7 +106,7 @@ struct ValidateTests {
     }
 
     /// An input whose type knows a rule that its schema does not say.
-    private struct Picky: ToolInput {
+    private struct Picky: ToolInput, JSONDecodable {
         static let inputSchema: JSONValue = ["type": "object", "properties": ["day": ["type": "integer"]]]
         static let tool = Tool(name: "picky", description: "", input: Picky.self) { _, _ in "fine" }
 

@@ -101,14 +101,14 @@ struct Route: Sendable {
     }
 
     private func name(_ request: Request) throws(Refusal) -> String {
-        guard case .string(let name)? = request.params["name"] else {
+        guard case .string(let name)? = request.params.name else {
             throw invalid("\(request.method) needs params.name, a string", request)
         }
         return name
     }
 
     private func resource(_ request: Request) throws(Refusal) -> Target {
-        guard case .string(let uri)? = request.params["uri"] else {
+        guard case .string(let uri)? = request.params.uri else {
             throw invalid("\(request.method) needs params.uri, a string", request)
         }
         guard uri.utf8.count <= 8_192, let (resource, variables) = registry.resource(at: uri) else {

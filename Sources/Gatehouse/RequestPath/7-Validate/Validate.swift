@@ -8,7 +8,7 @@ enum Invocation: Sendable {
     case ping
     case discover
     case list(ListKind, cursor: Int)
-    case tool(RegisteredTool, arguments: JSONObject)
+    case tool(RegisteredTool, ToolFunction)
     /// Arguments that the tool's schema refuses: the caller's model is told what to mend.
     case invalidArguments(ToolOutcome)
     case prompt(RegisteredPrompt, arguments: [String: String])
@@ -53,24 +53,37 @@ struct Validate: Sendable {
     }
 
     private func tool(_ tool: RegisteredTool, _ routed: Routed) throws(Refusal) -> Invocation {
-        let value = routed.request.params["arguments"] ?? [:]
-        guard case .object(let arguments) = value else {
-            throw invalid("params.arguments must be an object, not \(value.kind.phrase)", routed.request)
+        let arguments = routed.request.params.arguments ?? .emptyObject
+        guard arguments.kind == .object else {
+            throw invalid("params.arguments must be an object, not \(arguments.value.kind.phrase)", routed.request)
         }
         if !tool.mirrored.isEmpty, routed.request.revision.isModern {
-            try MirroredFields(head: routed.caller.received.head).check(tool.mirrored, arguments)
+            try MirroredFields(head: routed.caller.received.head)
+                .check(tool.mirrored, arguments.value.objectValue ?? [:])
         }
-        let violations = tool.input.validate(value)
-        guard violations.isEmpty else {
-            return .invalidArguments(
-                .violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+        var violations = tool.tool.checksSchema ? [] : tool.input.validate(arguments.value)
+        if violations.isEmpty {
+            do throws(JSONReadFailure) {
+                return .tool(tool, try tool.tool.bind(arguments))
+            } catch {
+                violations = self.violations(error, tool, arguments)
+            }
         }
-        return .tool(tool, arguments: arguments)
+        return .invalidArguments(
+            .violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+    }
+
+    /// What is wrong with arguments that could not be read: all that the schema says, and what only the type knows.
+    private func violations(_ failure: JSONReadFailure, _ tool: RegisteredTool, _ arguments: JSONText) -> [Violation] {
+        let violations = tool.tool.checksSchema ? tool.input.validate(arguments.value) : []
+        let problems = failure.problems.map(Violation.init)
+        guard violations.isEmpty, problems.isEmpty else { return violations + problems }
+        return [Violation(pointer: JSONPointer(), keyword: "type", message: "does not fit what the tool takes")]
     }
 
     private func prompt(_ prompt: RegisteredPrompt, _ request: Request) throws(Refusal) -> Invocation {
         var arguments: [String: String] = [:]
-        let given = request.params["arguments"] ?? [:]
+        let given = request.params.arguments?.value ?? [:]
         guard case .object(let object) = given else {
             throw invalid("params.arguments must be an object, not \(given.kind.phrase)", request)
         }
@@ -118,6 +131,18 @@ struct Validate: Sendable {
     private func invalid(_ message: String, _ request: Request) -> Refusal {
         .invalidParams(.validate, message, status: ErrorCode.invalidParams.status(in: request.revision))
     }
+}
+
+extension Violation {
+    /// A rule that a type has and no schema says.
+    init(_ problem: JSONReadProblem) {
+        self.init(pointer: problem.pointer, keyword: "rule", message: problem.message)
+    }
+}
+
+extension JSONText {
+    /// The arguments of a call that has none.
+    static let emptyObject = JSONText([:])
 }
 
 extension ToolOutcome {

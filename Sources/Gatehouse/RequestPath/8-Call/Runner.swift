@@ -70,6 +70,33 @@ struct Runner: Sendable {
         Terms(lane: .shared, timeout: min(timeout ?? self.timeout, maximumTimeout), execution: .concurrent)
     }
 
+    /// Runs a tool's function.
+    ///
+    /// One that never suspends and is declared inline runs right here: it can neither be cancelled nor outlive its
+    /// deadline and be left behind, so nothing has to watch over it.
+    ///
+    /// - Throws: ``Refusal`` with 503 where no slot becomes free in time.
+    func run(_ job: Job, _ terms: Terms, _ function: ToolFunction) async throws(Refusal) -> Ending<ToolOutcome> {
+        switch (function, terms.execution.place) {
+        case (.asynchronous(let body), _): return try await run(job, terms, body)
+        case (.synchronous(let body), .concurrent): return try await run(job, terms) { try body($0) }
+        case (.synchronous(let body), .inline):
+            guard let slot = try await slot(in: terms.lane) else { return .cancelled }
+            defer { slot.release() }
+            do {
+                return .returned(try body(context(job, terms, reports: nil)))
+            } catch {
+                return .threw(error)
+            }
+        }
+    }
+
+    private func context(_ job: Job, _ terms: Terms, reports: ProgressReports?) -> Context {
+        Context(
+            principal: job.principal, requestID: job.requestID, request: job.request,
+            deadline: .now + terms.timeout, logger: logger, progressReports: reports)
+    }
+
     /// Runs a function.
     ///
     /// - Throws: ``Refusal`` with 503 where no slot becomes free in time.
@@ -80,9 +107,7 @@ struct Runner: Sendable {
     ) async throws(Refusal) -> Ending<Value> {
         guard let slot = try await slot(in: terms.lane) else { return .cancelled }
         let reports = progressReports(job)
-        let context = Context(
-            principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, progressReports: reports)
+        let context = context(job, terms, reports: reports)
         let race = Race<Value>()
         let work: @Sendable () async -> Void = {
             let ending: Ending<Value>
