@@ -25,6 +25,7 @@ public struct Context: Sendable {
     private let capabilities: JSONText
     private let baseLogger: Logger
     private let progressReports: ProgressReports?
+    let scope: RequestScope?
 
     init(
         principal: Principal,
@@ -32,7 +33,8 @@ public struct Context: Sendable {
         request: Request,
         deadline: ContinuousClock.Instant?,
         logger: Logger,
-        progressReports: ProgressReports?
+        progressReports: ProgressReports?,
+        scope: RequestScope?
     ) {
         self.principal = principal
         self.requestID = requestID
@@ -40,6 +42,7 @@ public struct Context: Sendable {
         self.capabilities = request.clientCapabilities
         self.baseLogger = logger
         self.progressReports = progressReports
+        self.scope = scope
     }
 
     /// How long the call may still take; nothing where it has no deadline.

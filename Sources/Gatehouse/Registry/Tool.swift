@@ -22,6 +22,10 @@ public struct Tool: Sendable {
     let checksSchema: Bool
     /// Makes a call's arguments, a JSON object, part of the function.
     let bind: @Sendable (JSONText) throws(JSONReadFailure) -> ToolFunction
+    /// The type that the function takes; nothing where it takes JSON.
+    let inputType: (any Any.Type)?
+    /// Makes that type of checked arguments, for guards and dependencies that decide by them.
+    let decode: (@Sendable (JSONText) throws(JSONReadFailure) -> any Sendable)?
 
     /// Makes a tool of a function that takes its arguments as a Swift type.
     public init<Input: ToolInput, Output: ToolOutput>(
@@ -65,6 +69,8 @@ public struct Tool: Sendable {
         self.inputSchema = inputSchema
         self.outputSchema = Output.outputSchema
         self.checksSchema = false
+        self.inputType = nil
+        self.decode = nil
         self.bind = { (text: JSONText) throws(JSONReadFailure) in
             let arguments = text.value.objectValue ?? [:]
             return .asynchronous { context in try await function(arguments, context).outcome() }
@@ -85,6 +91,8 @@ public struct Tool: Sendable {
         self.inputSchema = Input.inputSchema
         self.outputSchema = Output.outputSchema
         self.checksSchema = Input.checksSchema
+        self.inputType = Input.self
+        self.decode = { (text: JSONText) throws(JSONReadFailure) in try text.read(Input.self) }
         self.bind = { (text: JSONText) throws(JSONReadFailure) in bind(try text.read(Input.self)) }
     }
 }

@@ -102,7 +102,7 @@ struct ValidateTests {
                 == "Invalid arguments for tool picky:\n- /day: expected a day of February, but found an integer")
         let violation = answer.result?["structuredContent"]?["violations"]?[0]
         #expect(violation?["pointer"] == "/day")
-        #expect(violation?["keyword"] == "type")
+        #expect(violation?["keyword"] == "$rule")
     }
 
     /// An input whose type knows a rule that its schema does not say.

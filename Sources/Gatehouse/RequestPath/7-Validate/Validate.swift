@@ -8,7 +8,9 @@ enum Invocation: Sendable {
     case ping
     case discover
     case list(ListKind, cursor: Int)
-    case tool(RegisteredTool, ToolFunction)
+    /// A tool's function with its arguments; they stand beside it as JSON and, where something else than the tool needs
+    /// them so, as the type that it takes.
+    case tool(RegisteredTool, ToolFunction, arguments: JSONText, input: (any Sendable)?)
     /// Arguments that the tool's schema refuses: the caller's model is told what to mend.
     case invalidArguments(ToolOutcome)
     case prompt(RegisteredPrompt, arguments: [String: String])
@@ -64,7 +66,8 @@ struct Validate: Sendable {
         var violations = tool.tool.checksSchema ? [] : tool.input.validate(arguments.value)
         if violations.isEmpty {
             do throws(JSONReadFailure) {
-                return .tool(tool, try tool.tool.bind(arguments))
+                let input = tool.plan?.usesInput == true ? try tool.tool.decode?(arguments) : nil
+                return .tool(tool, try tool.tool.bind(arguments), arguments: arguments, input: input)
             } catch {
                 violations = self.violations(error, tool, arguments)
             }
@@ -136,7 +139,7 @@ struct Validate: Sendable {
 extension Violation {
     /// A rule that a type has and no schema says.
     init(_ problem: JSONReadProblem) {
-        self.init(pointer: problem.pointer, keyword: "rule", message: problem.message)
+        self.init(pointer: problem.pointer, keyword: "$rule", message: problem.message)
     }
 }
 
