@@ -7,6 +7,8 @@ public import Logging
 /// It knows no network: a transport hands it requests and sends its replies. Both eras of the protocol are served by one
 /// server, and one server serves any number of connections.
 public final class Server: RequestResponder {
+    /// What the server offers, to be changed while it runs.
+    public let registry: Registry
     private let receive: Receive
     private let authenticate: Authenticate
     private let decode: Decode
@@ -39,9 +41,19 @@ public final class Server: RequestResponder {
         logger: Logger
     ) throws(RegistrationError) {
         try info.icons.checkSources("the server")
-        let registry = try Registry(
-            tools: components.tools, prompts: components.prompts, resources: components.resources,
-            policy: options.policy)
+        let concurrency = ConcurrencyLimiter(
+            ConcurrencyLimits(
+                running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
+                longestWait: options.calls.queueWait))
+        let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
+        registry = try Registry(
+            components,
+            RegistryTerms(
+                policy: options.policy,
+                bounds: ToolBoundsSource(
+                    limiter: concurrency, running: options.calls.maximumConcurrentPerTool, server: rules),
+                maximumComponents: options.maximumComponents))
+        let cursors = CursorSealer(options.cursorKey ?? .random())
         let limits = LegacySessions.Limits(
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
@@ -57,12 +69,12 @@ public final class Server: RequestResponder {
         authenticate = Authenticate(authenticator: authenticator, challenge: options.challenge)
         decode = Decode(limits: options.json, sessions: sessions)
         route = Route(registry: registry)
-        authorize = Authorize(table: registry.table)
-        admit = Admit(limiter: limiter, limits: options.limits.perCaller, tools: registry.tools)
-        validate = Validate(registry: registry)
-        let runner = Runner(options: options.calls, tools: registry.tools, logger: logger)
+        authorize = Authorize()
+        admit = Admit(limiter: limiter, server: rules)
+        validate = Validate(cursors: cursors)
+        let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         call = Call(runner: runner, sessions: sessions, logger: logger)
-        format = Format(info: info, registry: registry, options: options)
+        format = Format(info: info, cursors: cursors, options: options)
         self.observer = observer ?? RequestLog(logger: logger)
     }
 

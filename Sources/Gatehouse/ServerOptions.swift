@@ -86,6 +86,14 @@ public struct ServerOptions: Sendable {
     public var listTimeToLive: Duration
     /// How many components a page of a list has.
     public var pageSize: Int
+    /// The key that seals the cursors of lists; nothing takes a random one of this process. Servers that answer for one
+    /// another need the same one, and register the same components in the same order.
+    public var cursorKey: CursorKey?
+    /// Whether clients are told that lists may change, as `listChanged` in the server's capabilities. It must be set only
+    /// where a transport sends the notifications.
+    public var announcesListChanges: Bool
+    /// How many components there may be, each version counted.
+    public var maximumComponents: Int
 
     public init(
         instructions: String? = nil,
@@ -105,5 +113,8 @@ public struct ServerOptions: Sendable {
         sessions = Sessions()
         listTimeToLive = .seconds(60)
         pageSize = 250
+        cursorKey = nil
+        announcesListChanges = false
+        maximumComponents = 100_000
     }
 }

@@ -12,4 +12,11 @@ public struct Components: Sendable {
         self.prompts = prompts
         self.resources = resources
     }
+
+    /// The components of two toolboxes, those of the first one first.
+    public static func + (left: Components, right: Components) -> Components {
+        Components(
+            tools: left.tools + right.tools, prompts: left.prompts + right.prompts,
+            resources: left.resources + right.resources)
+    }
 }

@@ -15,46 +15,60 @@ public struct Prompt: Sendable {
         public var access: Access
         /// How long the function may take; nothing takes the server's default.
         public var timeout: Duration?
+        /// The version, where the prompt has several under one name; see ``ToolOptions/version``.
+        public var version: String?
+        /// Words to pick the prompt by in the registry; clients are not told.
+        public var tags: Set<String>
 
         public init(
             title: String? = nil,
             icons: [Icon]? = nil,
             meta: JSONObject? = nil,
             access: Access = .everyone,
-            timeout: Duration? = nil
+            timeout: Duration? = nil,
+            version: String? = nil,
+            tags: Set<String> = []
         ) {
             self.title = title
             self.icons = icons
             self.meta = meta
             self.access = access
             self.timeout = timeout
+            self.version = version
+            self.tags = tags
         }
     }
 
     /// The name that clients ask for.
-    public let name: String
+    public internal(set) var name: String
     /// What the prompt is for.
     public let description: String
     /// The arguments it takes; every argument is a string.
     public let arguments: [PromptArgument]
     /// Everything else about the prompt.
     public var options: Options
+    /// Where the prompt is declared.
+    public let site: DeclarationSite
     let function: @Sendable ([String: String], Context) async throws -> [PromptMessage]
 
     /// Makes a prompt of a function.
     ///
     /// The function gets the arguments that the client gave: every required one is there, and none that is not declared.
+    /// File and line are told where two prompts have one name.
     public init(
         name: String,
         description: String,
         arguments: [PromptArgument] = [],
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable ([String: String], Context) async throws -> [PromptMessage]
     ) {
         self.name = name
         self.description = description
         self.arguments = arguments
         self.options = options
+        site = DeclarationSite(fileID, line)
         self.function = function
     }
 }

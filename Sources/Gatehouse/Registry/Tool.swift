@@ -9,7 +9,7 @@ public import GatehouseJSON
 /// ```
 public struct Tool: Sendable {
     /// The name: 1 to 128 letters, digits, `_`, `-` and `.` (server/tools, "Tool Names", 2026-07-28).
-    public let name: String
+    public internal(set) var name: String
     /// What the tool does, for a model to choose by.
     public let description: String
     /// The schema of the arguments.
@@ -18,19 +18,25 @@ public struct Tool: Sendable {
     public let outputSchema: JSONValue?
     /// Everything else about the tool.
     public var options: ToolOptions
+    /// Where the tool is declared.
+    public let site: DeclarationSite
     let function: @Sendable (JSONObject, Context) async throws -> ToolOutcome
 
-    /// Makes a tool of a function that takes its arguments as a Swift type.
+    /// Makes a tool of a function that takes its arguments as a Swift type. File and line are told where two tools have
+    /// one name.
     public init<Input: ToolInput, Output: ToolOutput>(
         name: String,
         description: String,
         options: ToolOptions = ToolOptions(),
         input: Input.Type = Input.self,
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
         self.name = name
         self.description = description
         self.options = options
+        site = DeclarationSite(fileID, line)
         self.inputSchema = Input.inputSchema
         self.outputSchema = Output.outputSchema
         self.function = { arguments, context in
@@ -50,11 +56,14 @@ public struct Tool: Sendable {
         description: String,
         options: ToolOptions = ToolOptions(),
         inputSchema: JSONValue,
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable (JSONObject, Context) async throws -> Output
     ) {
         self.name = name
         self.description = description
         self.options = options
+        site = DeclarationSite(fileID, line)
         self.inputSchema = inputSchema
         self.outputSchema = Output.outputSchema
         self.function = { arguments, context in try await function(arguments, context).outcome() }

@@ -36,6 +36,12 @@ public struct ToolOptions: Sendable {
     public var maximumConcurrentCalls: Int?
     /// Where the function runs.
     public var execution: Execution
+    /// The version, where the tool has several under one name, as `2.1.0`: the highest one that is enabled is listed and
+    /// called, and a client asks for another one with ``ComponentMeta/version`` in `_meta`. Versions are in the order of
+    /// Semantic Versioning 2.0.0, where numbers at the end may be left out; without a version a tool comes last.
+    public var version: String?
+    /// Words to pick the tool by in the registry; clients are not told.
+    public var tags: Set<String>
 
     public init(
         title: String? = nil,
@@ -46,7 +52,9 @@ public struct ToolOptions: Sendable {
         limits: [RateLimit] = [],
         timeout: Duration? = nil,
         maximumConcurrentCalls: Int? = nil,
-        execution: Execution = .concurrent
+        execution: Execution = .concurrent,
+        version: String? = nil,
+        tags: Set<String> = []
     ) {
         self.title = title
         self.annotations = annotations
@@ -57,5 +65,7 @@ public struct ToolOptions: Sendable {
         self.timeout = timeout
         self.maximumConcurrentCalls = maximumConcurrentCalls
         self.execution = execution
+        self.version = version
+        self.tags = tags
     }
 }

@@ -17,10 +17,8 @@ struct Authorized: Sendable {
 ///
 /// Implements "Scope Challenge Handling" of basic/authorization (2026-07-28) and RFC 6750 section 3.1 for scopes.
 struct Authorize: Sendable {
-    let table: AccessTable
-
     func callAsFunction(_ routed: Routed) throws(Refusal) -> Authorized {
-        let grants = table.grants(of: routed.caller.principal)
+        let grants = routed.snapshot.table.grants(of: routed.caller.principal)
         if let requirement = routed.target.requirement, !grants.satisfy(requirement) {
             throw refusal(routed, grants)
         }
@@ -28,7 +26,7 @@ struct Authorize: Sendable {
     }
 
     private func refusal(_ routed: Routed, _ grants: AccessTable.Grants) -> Refusal {
-        let missing = table.missing(routed.target.access, from: grants)
+        let missing = routed.snapshot.table.missing(routed.target.access, from: grants)
         var parts: [String] = []
         var data = JSONObject()
         if !missing.permissions.isEmpty {
