@@ -85,16 +85,4 @@ extension DependencyGraph {
             throw RegistrationError("\(subject) needs the arguments as \(wanted), but they are taken as \(taken)")
         }
     }
-
-    /// The names, in lower case, of the header fields that anything needs.
-    func headerFields(of plans: some Sequence<ComponentPlan>) -> Set<String> {
-        var names: Set<String> = []
-        for plan in plans {
-            let guards = (plan.callerGuards + plan.argumentGuards).flatMap { $0.needs ?? [] }
-            for key in closure(of: plan.needs + guards) {
-                if case .header(let field) = key.builtIn?.source { names.insert(field) }
-            }
-        }
-        return names
-    }
 }

@@ -7,6 +7,9 @@ public struct Components: Sendable {
     /// The resources and resource templates, in the order in which they are listed.
     public var resources: [Resource]
     /// How the values are made that these components need; others of the same server may need them too.
+    ///
+    /// Components that are added while a server runs may bring only what the server was made with: theirs are ignored,
+    /// and the server's own are used.
     public var dependencies: [DependencyProvider]
 
     public init(
@@ -19,5 +22,12 @@ public struct Components: Sendable {
         self.prompts = prompts
         self.resources = resources
         self.dependencies = dependencies
+    }
+
+    /// The components of two toolboxes, those of the first one first.
+    public static func + (left: Components, right: Components) -> Components {
+        Components(
+            tools: left.tools + right.tools, prompts: left.prompts + right.prompts,
+            resources: left.resources + right.resources, dependencies: left.dependencies + right.dependencies)
     }
 }

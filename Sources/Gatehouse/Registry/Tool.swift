@@ -9,7 +9,7 @@ public import GatehouseJSON
 /// ```
 public struct Tool: Sendable {
     /// The name: 1 to 128 letters, digits, `_`, `-` and `.` (server/tools, "Tool Names", 2026-07-28).
-    public let name: String
+    public internal(set) var name: String
     /// What the tool does, for a model to choose by.
     public let description: String
     /// The schema of the arguments.
@@ -18,6 +18,8 @@ public struct Tool: Sendable {
     public let outputSchema: JSONValue?
     /// Everything else about the tool.
     public var options: ToolOptions
+    /// Where the tool is declared.
+    public let site: DeclarationSite
     /// Whether binding refuses all that the input schema refuses.
     let checksSchema: Bool
     /// Makes a call's arguments, a JSON object, part of the function.
@@ -27,15 +29,18 @@ public struct Tool: Sendable {
     /// Makes that type of checked arguments, for guards and dependencies that decide by them.
     let decode: (@Sendable (JSONText) throws(JSONReadFailure) -> any Sendable)?
 
-    /// Makes a tool of a function that takes its arguments as a Swift type.
+    /// Makes a tool of a function that takes its arguments as a Swift type. File and line are told where two tools have
+    /// one name.
     public init<Input: ToolInput, Output: ToolOutput>(
         name: String,
         description: String,
         options: ToolOptions = ToolOptions(),
         input: Input.Type = Input.self,
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        self.init(name, description, options, input, Output.self) { input in
+        self.init(name, description, options, DeclarationSite(fileID, line), input, Output.self) { input in
             .asynchronous { context in try await function(input, context).outcome() }
         }
     }
@@ -48,9 +53,11 @@ public struct Tool: Sendable {
         description: String,
         options: ToolOptions = ToolOptions(),
         input: Input.Type = Input.self,
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable (Input, Context) throws -> Output
     ) {
-        self.init(name, description, options, input, Output.self) { input in
+        self.init(name, description, options, DeclarationSite(fileID, line), input, Output.self) { input in
             .synchronous { context in try function(input, context).outcome() }
         }
     }
@@ -61,11 +68,14 @@ public struct Tool: Sendable {
         description: String,
         options: ToolOptions = ToolOptions(),
         inputSchema: JSONValue,
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable (JSONObject, Context) async throws -> Output
     ) {
         self.name = name
         self.description = description
         self.options = options
+        site = DeclarationSite(fileID, line)
         self.inputSchema = inputSchema
         self.outputSchema = Output.outputSchema
         self.checksSchema = false
@@ -81,6 +91,7 @@ public struct Tool: Sendable {
         _ name: String,
         _ description: String,
         _ options: ToolOptions,
+        _ site: DeclarationSite,
         _ input: Input.Type,
         _ output: Output.Type,
         bind: @escaping @Sendable (Input) -> ToolFunction
@@ -88,6 +99,7 @@ public struct Tool: Sendable {
         self.name = name
         self.description = description
         self.options = options
+        self.site = site
         self.inputSchema = Input.inputSchema
         self.outputSchema = Output.outputSchema
         self.checksSchema = Input.checksSchema

@@ -1,7 +1,7 @@
 import GatehouseJSON
 import GatehouseProtocol
 
-/// A request's `_meta`, with the fields that the protocol knows.
+/// A request's `_meta`, with the fields that the protocol and this server know.
 struct RequestMeta: Sendable {
     /// All of it.
     let text: JSONText
@@ -10,6 +10,8 @@ struct RequestMeta: Sendable {
     private(set) var clientInfo: JSONText?
     private(set) var logLevel: JSONValue?
     private(set) var progressToken: JSONValue?
+    /// The version of a component that the client asks for (``ComponentMeta/version``).
+    private(set) var componentVersion: JSONValue?
 
     /// - Parameter text: A JSON object.
     init(_ text: JSONText) {
@@ -27,6 +29,8 @@ struct RequestMeta: Sendable {
                     logLevel = reader.readValue()
                 } else if reader.isName("progressToken") {
                     progressToken = reader.readValue()
+                } else if reader.isName("dev.gatehouse/version") {
+                    componentVersion = reader.readValue()
                 } else {
                     reader.skipValue()
                 }

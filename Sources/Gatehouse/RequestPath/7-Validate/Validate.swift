@@ -7,7 +7,8 @@ enum Invocation: Sendable {
     case initialize
     case ping
     case discover
-    case list(ListKind, cursor: Int)
+    /// A page of a list, behind a place; 0 is the beginning.
+    case list(ListKind, after: UInt64)
     /// A tool's function with its arguments; they stand beside it as JSON and, where something else than the tool needs
     /// them so, as the type that it takes.
     case tool(RegisteredTool, ToolFunction, arguments: JSONText, input: (any Sendable)?)
@@ -33,7 +34,7 @@ struct Validated: Sendable {
 /// Arguments that break a tool's schema are the model's mistake, so they come back as an `isError` result with every
 /// violation (server/tools, "Error Handling", 2026-07-28); parameters that break the protocol are an error.
 struct Validate: Sendable {
-    let registry: Registry
+    let cursors: CursorSealer
 
     func callAsFunction(_ admitted: Admitted) throws(Refusal) -> Validated {
         let routed = admitted.authorized.routed
@@ -42,10 +43,10 @@ struct Validate: Sendable {
             case .initialize: .initialize
             case .ping: .ping
             case .discover: .discover
-            case .listTools: .list(.tools, cursor: try cursor(routed.request, registry.tools.count))
-            case .listPrompts: .list(.prompts, cursor: try cursor(routed.request, registry.prompts.count))
-            case .listResources: .list(.resources, cursor: try cursor(routed.request, registry.resources.count))
-            case .listTemplates: .list(.templates, cursor: try cursor(routed.request, registry.templates.count))
+            case .listTools: .list(.tools, after: try place(routed.request, .tools))
+            case .listPrompts: .list(.prompts, after: try place(routed.request, .prompts))
+            case .listResources: .list(.resources, after: try place(routed.request, .resources))
+            case .listTemplates: .list(.templates, after: try place(routed.request, .templates))
             case .tool(let tool): try self.tool(tool, routed)
             case .prompt(let prompt): try self.prompt(prompt, routed.request)
             case .resource(let resource, let uri, let variables):
@@ -119,14 +120,15 @@ struct Validate: Sendable {
         return JSONPointer([cut]).description
     }
 
-    private func cursor(_ request: Request, _ count: Int) throws(Refusal) -> Int {
+    /// The place that a request's cursor names. It is right whatever was added or removed since the cursor was given.
+    private func place(_ request: Request, _ kind: ListKind) throws(Refusal) -> UInt64 {
         switch request.params["cursor"] {
         case nil: return 0
         case .string(let text):
-            guard let position = ListCursor.position(text), position < count else {
+            guard let place = cursors.place(text, in: kind) else {
                 throw invalid("cursor is not one that this server gave: list again without it", request)
             }
-            return position
+            return place
         case let other?: throw invalid("cursor must be a string, not \(other.kind.phrase)", request)
         }
     }

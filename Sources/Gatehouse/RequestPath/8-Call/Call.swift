@@ -8,7 +8,7 @@ enum Outcome: Sendable {
     case initialize(LegacySession)
     case ping
     case discover
-    case list(ListKind, cursor: Int)
+    case list(ListKind, after: UInt64)
     case tool(ToolOutcome)
     case prompt(RegisteredPrompt, [PromptMessage])
     case resource(RegisteredResource, uri: String, Resource.Content)
@@ -50,7 +50,7 @@ struct Call: Sendable {
         case .ping: return .ping
         case .discover: return .discover
         case .initialize: return .initialize(openSession(job))
-        case .list(let kind, let cursor): return .list(kind, cursor: cursor)
+        case .list(let kind, let place): return .list(kind, after: place)
         case .invalidArguments(let outcome): return .tool(outcome)
         case .tool(let tool, let function, _, _): return try await call(tool, function, job)
         case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)

@@ -35,23 +35,16 @@ struct Runner: Sendable {
     }
 
     private let limiter: ConcurrencyLimiter
-    private let lanes: [ConcurrencyLane]
     private let deadlines: Deadlines
     private let timeout: Duration
     private let maximumTimeout: Duration
     private let logger: Logger
 
     /// - Parameters:
+    ///   - limiter: Bounds the calls that run at once; every tool has a lane of its own in it.
     ///   - options: The bounds of calls.
-    ///   - tools: The tools, in the order of their positions; each gets a lane of its own.
-    init(options: ServerOptions.Calls, tools: [RegisteredTool], logger: Logger) {
-        let limiter = ConcurrencyLimiter(
-            ConcurrencyLimits(
-                running: options.maximumConcurrent, waiting: options.maximumQueued, longestWait: options.queueWait))
+    init(limiter: ConcurrencyLimiter, options: ServerOptions.Calls, logger: Logger) {
         self.limiter = limiter
-        lanes = tools.map { tool in
-            limiter.addLane(running: tool.tool.options.maximumConcurrentCalls ?? options.maximumConcurrentPerTool)
-        }
         deadlines = Deadlines()
         timeout = options.timeout
         maximumTimeout = options.maximumTimeout
@@ -61,7 +54,7 @@ struct Runner: Sendable {
     /// The terms of a tool.
     func terms(of tool: RegisteredTool) -> Terms {
         Terms(
-            lane: tool.position < lanes.count ? lanes[tool.position] : .shared,
+            lane: tool.bounds.lane.lane,
             timeout: min(tool.tool.options.timeout ?? timeout, maximumTimeout), execution: tool.tool.options.execution)
     }
 

@@ -1,21 +1,32 @@
 import GatehouseProtocol
 
-extension Registry {
-    /// Holds all components to what the protocol says of their names, URIs and icons.
-    func checkComponents() throws(RegistrationError) {
-        for tool in tools.map(\.tool) {
-            try Self.check(name: tool.name, of: "tool")
-            try tool.options.icons.checkSources("tool \"\(tool.name)\"")
+/// What the protocol says of the names, URIs and icons of components.
+enum ComponentRules {
+    static func check(_ tool: Tool) throws(RegistrationError) {
+        try check(name: tool.name, of: "tool")
+        try tool.options.icons.checkSources("tool \"\(tool.name)\"")
+    }
+
+    static func check(_ prompt: Prompt) throws(RegistrationError) {
+        try check(name: prompt.name, of: "prompt")
+        try prompt.options.icons.checkSources("prompt \"\(prompt.name)\"")
+        try checkArguments(of: prompt)
+    }
+
+    static func check(_ resource: Resource) throws(RegistrationError) {
+        try checkURI(of: resource)
+        try resource.options.icons.checkSources("resource \"\(resource.uri)\"")
+    }
+
+    /// The version that a component's author wrote.
+    static func version(_ text: String?, of component: String) throws(RegistrationError) -> ComponentVersion? {
+        guard let text else { return nil }
+        guard let version = ComponentVersion(text) else {
+            throw RegistrationError(
+                "\(component): its version is from one to eight numbers, as in 2 or 2.1.0, or a pre-release, as in "
+                    + "2.0.0-beta.1, not \"\(text)\"")
         }
-        for prompt in prompts.map(\.prompt) {
-            try Self.check(name: prompt.name, of: "prompt")
-            try prompt.options.icons.checkSources("prompt \"\(prompt.name)\"")
-            try Self.checkArguments(of: prompt)
-        }
-        for resource in (resources + templates).map(\.resource) {
-            try Self.checkURI(of: resource)
-            try resource.options.icons.checkSources("resource \"\(resource.uri)\"")
-        }
+        return version
     }
 
     /// Tool names follow server/tools, "Tool Names" (2026-07-28); prompts are held to the same rule.
@@ -79,7 +90,8 @@ extension [Icon]? {
 }
 
 extension UInt8 {
-    fileprivate var isLetterOrDigit: Bool {
+    /// Whether the byte is one of ASCII's letters or digits.
+    var isLetterOrDigit: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "a")...UInt8(ascii: "z"):
