@@ -20,6 +20,8 @@ public struct Tool: Sendable {
     public var options: ToolOptions
     /// Where the tool is declared.
     public let site: DeclarationSite
+    /// The prefixes that it was mounted under, the outermost first.
+    var prefixes: [String] = []
     let function: @Sendable (JSONObject, Context) async throws -> ToolOutcome
 
     /// Makes a tool of a function that takes its arguments as a Swift type. File and line are told where two tools have

@@ -66,6 +66,18 @@ struct MountTests {
         #expect(await server.text(at: "book://list") == "400 -32602 Resource not found")
     }
 
+    @Test("What was mounted can be taken away together, and nothing else with it")
+    func unmounted() async throws {
+        let server = try Samples.server(tools: [Registered.tool("library_own")])
+        try server.mount(library, prefix: "library")
+        try server.mount(library.prefixed("library"), prefix: "outer")
+        #expect(server.registry.remove(.mounted("library")) == 5)
+        #expect(await server.everyName() == ["library_own", "outer_library_search"])
+        #expect(server.registry.components.last?.prefixes == ["outer", "library"])
+        try server.mount(library, prefix: "library")
+        #expect(await server.everyName() == ["library_own", "outer_library_search", "library_search"])
+    }
+
     @Test("One toolbox may stand under several prefixes, and be composed before the server is made")
     func several() async throws {
         let both = try library.prefixed("a") + library.prefixed("b").prefixed("c") + library

@@ -39,6 +39,17 @@ struct RegistryChangesTests {
         #expect(await changes.next() == .all)
     }
 
+    @Test("Every kind has the notification that the protocol has for it")
+    func notifications() {
+        #expect(
+            ComponentKinds.all.notifications == [
+                "notifications/tools/list_changed", "notifications/prompts/list_changed",
+                "notifications/resources/list_changed",
+            ])
+        #expect(ComponentKinds.resources.notifications == ["notifications/resources/list_changed"])
+        #expect(ComponentKinds().notifications == [])
+    }
+
     @Test("A slow listener hears of any number of changes once")
     func coalesced() async throws {
         let registry = try server().registry
