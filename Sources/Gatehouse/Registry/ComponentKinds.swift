@@ -1,3 +1,5 @@
+import GatehouseProtocol
+
 /// Kinds of components as the protocol announces changes of them: resources and resource templates are one.
 public struct ComponentKinds: OptionSet, Sendable, Hashable {
     public let rawValue: UInt8
@@ -14,4 +16,14 @@ public struct ComponentKinds: OptionSet, Sendable, Hashable {
     public static let resources = ComponentKinds(rawValue: 4)
     /// All of them.
     public static let all: ComponentKinds = [.tools, .prompts, .resources]
+
+    /// The notifications that announce changes of these kinds, in one order (server/tools, server/prompts and
+    /// server/resources, "List Changed Notification").
+    public var notifications: [String] {
+        var methods: [String] = []
+        if contains(.tools) { methods.append(Method.toolsListChanged) }
+        if contains(.prompts) { methods.append(Method.promptsListChanged) }
+        if contains(.resources) { methods.append(Method.resourcesListChanged) }
+        return methods
+    }
 }

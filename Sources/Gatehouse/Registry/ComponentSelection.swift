@@ -53,6 +53,11 @@ public struct ComponentSelection: Sendable {
         ComponentSelection { $0.tags.contains(tag) }
     }
 
+    /// Everything that was mounted under a prefix, and not under another one around it.
+    public static func mounted(_ prefix: String) -> ComponentSelection {
+        ComponentSelection { $0.prefixes.first == prefix }
+    }
+
     /// Everything of a version, however it is written: `2` picks `2.0` as well. A text that is no version picks nothing.
     public static func version(_ version: String) -> ComponentSelection {
         let version = ComponentVersion(version)

@@ -8,6 +8,8 @@ public struct ComponentSummary: Sendable, Hashable {
     public let version: String?
     /// Its tags.
     public let tags: Set<String>
+    /// The prefixes that it was mounted under, the outermost first.
+    public let prefixes: [String]
     /// Whether it is offered.
     public let isEnabled: Bool
     /// Where it is declared.

@@ -16,10 +16,17 @@ extension Components {
                 "prefix \"\(prefix)\": a prefix has 1 to 64 letters, digits, underscores, hyphens and dots")
         }
         var components = self
-        for index in tools.indices { components.tools[index].name = "\(prefix)_\(tools[index].name)" }
-        for index in prompts.indices { components.prompts[index].name = "\(prefix)_\(prompts[index].name)" }
+        for index in tools.indices {
+            components.tools[index].name = "\(prefix)_\(tools[index].name)"
+            components.tools[index].prefixes.insert(prefix, at: 0)
+        }
+        for index in prompts.indices {
+            components.prompts[index].name = "\(prefix)_\(prompts[index].name)"
+            components.prompts[index].prefixes.insert(prefix, at: 0)
+        }
         for index in resources.indices {
             components.resources[index].uri = try Self.uri(resources[index], under: prefix)
+            components.resources[index].prefixes.insert(prefix, at: 0)
         }
         return components
     }

@@ -57,6 +57,8 @@ public struct Prompt: Sendable {
     public var options: Options
     /// Where the prompt is declared.
     public let site: DeclarationSite
+    /// The prefixes that it was mounted under, the outermost first.
+    var prefixes: [String] = []
     let function: @Sendable ([String: String], Context) async throws -> [PromptMessage]
 
     /// Makes a prompt of a function.

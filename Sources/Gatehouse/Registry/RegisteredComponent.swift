@@ -6,6 +6,7 @@ protocol RegisteredComponent: AnyObject, Sendable {
     var version: ComponentVersion? { get }
     var tags: Set<String> { get }
     var site: DeclarationSite { get }
+    var prefixes: [String] { get }
     var access: Access { get }
     /// What a caller must have, in the positions of the snapshot's table.
     var requirement: AccessTable.Grants { get }
@@ -19,7 +20,8 @@ protocol RegisteredComponent: AnyObject, Sendable {
 extension RegisteredComponent {
     func summary(isEnabled: Bool) -> ComponentSummary {
         ComponentSummary(
-            kind: kind, name: key, version: version?.description, tags: tags, isEnabled: isEnabled, site: site)
+            kind: kind, name: key, version: version?.description, tags: tags, prefixes: prefixes, isEnabled: isEnabled,
+            site: site)
     }
 
     /// The component as error messages name it.

@@ -35,6 +35,7 @@ final class RegisteredPrompt: RegisteredComponent {
     var key: String { prompt.name }
     var tags: Set<String> { prompt.options.tags }
     var site: DeclarationSite { prompt.site }
+    var prefixes: [String] { prompt.prefixes }
     var access: Access { prompt.options.access }
 
     func renewed(for table: AccessTable) -> RegisteredPrompt {

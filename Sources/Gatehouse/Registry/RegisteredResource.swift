@@ -40,6 +40,7 @@ final class RegisteredResource: RegisteredComponent {
     var key: String { resource.uri }
     var tags: Set<String> { resource.options.tags }
     var site: DeclarationSite { resource.site }
+    var prefixes: [String] { resource.prefixes }
     var access: Access { resource.options.access }
 
     func renewed(for table: AccessTable) -> RegisteredResource {

@@ -24,6 +24,7 @@ final class RegisteredTool: RegisteredComponent {
     var version: ComponentVersion? { compiled.version }
     var tags: Set<String> { compiled.tool.options.tags }
     var site: DeclarationSite { compiled.tool.site }
+    var prefixes: [String] { compiled.tool.prefixes }
     var access: Access { compiled.tool.options.access }
 
     func renewed(for table: AccessTable) -> RegisteredTool {

@@ -103,6 +103,8 @@ public struct Resource: Sendable {
     public var options: Options
     /// Where the resource is declared.
     public let site: DeclarationSite
+    /// The prefixes that it was mounted under, the outermost first.
+    var prefixes: [String] = []
     let function: @Sendable (Request, Context) async throws -> Content
 
     /// Makes a resource at one URI. File and line are told where two resources have one URI.

@@ -20,6 +20,8 @@ public struct Tool: Sendable {
     public var options: ToolOptions
     /// Where the tool is declared.
     public let site: DeclarationSite
+    /// The prefixes that it was mounted under, the outermost first.
+    var prefixes: [String] = []
     /// Whether binding refuses all that the input schema refuses.
     let checksSchema: Bool
     /// Makes a call's arguments, a JSON object, part of the function.

@@ -9,35 +9,30 @@ import Synchronization
 /// sealed, so a page begins only where another one ended: callers cannot make up pages. A page that is not kept costs its
 /// own length and one comparison of bits for each component that the caller may not see.
 final class ListResults: Sendable {
-    fileprivate struct Key: Hashable {
+    private struct Key: Hashable {
         let revision: ProtocolRevision
         let grants: AccessTable.Grants
         let place: UInt64
     }
 
-    /// The pages of one state of one list.
-    fileprivate struct Kept {
-        var generation: UInt64 = 0
-        var pages: [Key: [UInt8]] = [:]
-        var bytes = 0
-    }
-
-    /// How many bytes of pages are kept of each list. Callers with different permissions are few, but may be many.
-    fileprivate static let maximumBytes = 8 * 1_024 * 1_024
-    /// How many pages are kept of each list, however small.
-    fileprivate static let maximumPages = 1_024
-
     private let cursors: CursorSealer
     private let meta: [UInt8]
     private let pageSize: Int
     private let timeToLive: Int
-    private let kept = Mutex<[ListKind: Kept]>([:])
+    private let kept: Mutex<[ListKind: KeptPages<Key>]>
 
     init(cursors: CursorSealer, meta: [UInt8], pageSize: Int, timeToLive: Duration) {
         self.cursors = cursors
         self.meta = meta
         self.pageSize = max(1, pageSize)
         self.timeToLive = timeToLive.timeToLive
+        // Callers with different permissions are few, but may be many. Tools are listed most, and are the largest.
+        kept = Mutex([
+            .tools: KeptPages(maximumPages: 1_024, maximumBytes: 32 * 1_024 * 1_024),
+            .prompts: KeptPages(maximumPages: 512, maximumBytes: 8 * 1_024 * 1_024),
+            .resources: KeptPages(maximumPages: 512, maximumBytes: 8 * 1_024 * 1_024),
+            .templates: KeptPages(maximumPages: 512, maximumBytes: 8 * 1_024 * 1_024),
+        ])
     }
 
     /// The result of a list request, encoded.
@@ -70,13 +65,9 @@ final class ListResults: Sendable {
         _ key: Key,
         _ wire: (Component, ListedVersions) -> some JSONEncodable
     ) -> [UInt8] {
-        let found = kept.withLock { kept -> [UInt8]? in
-            guard let pages = kept[kind], pages.generation == list.generation else { return nil }
-            return pages.pages[key]
-        }
-        if let found { return found }
+        if let page = kept.withLock({ $0[kind]?.page(key, list.generation) }) { return page }
         let page = encode(list, kind, name, key, wire)
-        kept.withLock { $0[kind, default: Kept()].keep(page, key, list.generation) }
+        kept.withLock { $0[kind]?.keep(page, key, list.generation) }
         return page
     }
 
@@ -118,15 +109,5 @@ final class ListResults: Sendable {
         writer.member("cacheScope", CacheScope.private)
         writer.name(literal: "_meta")
         writer.raw(meta)
-    }
-}
-
-extension ListResults.Kept {
-    /// Keeps a page, unless the list has moved on; the pages of an earlier state go.
-    fileprivate mutating func keep(_ page: [UInt8], _ key: ListResults.Key, _ state: UInt64) {
-        guard state >= generation else { return }
-        let isFull = pages.count >= ListResults.maximumPages || bytes + page.count > ListResults.maximumBytes
-        if state > generation || isFull { self = ListResults.Kept(generation: state) }
-        if pages.updateValue(page, forKey: key) == nil { bytes += page.count }
     }
 }
