@@ -90,8 +90,7 @@ public final class Server: RequestResponder {
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
-    /// The names, in lower case, of the header fields that a dependency asks for: a transport keeps those of a request in
-    /// ``RequestHead/fields``, and no others.
+    /// The names, in lower case, of the header fields that a dependency asks for.
     public var headerFieldNames: Set<String> { dependencies.server.graph.headerFields(of: plans) }
 
     public func refuse(_ head: RequestHead) -> Reply? {

@@ -71,6 +71,13 @@ extension RequestInfo {
     }
 }
 
+extension RequestInfo {
+    /// What the request is for, as refusals have it: never a URI.
+    var subject: String {
+        component.map { "\(method) \"\($0.name)\"" } ?? method
+    }
+}
+
 extension Target {
     /// The component, as guards see it.
     fileprivate var info: RequestInfo.Component? {

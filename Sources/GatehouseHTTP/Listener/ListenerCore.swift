@@ -9,6 +9,8 @@ final class ListenerCore: Sendable {
     let routes: Routes
     let logger: Logger
     let admission: ConnectionAdmission
+    /// The fields that are kept because something on the server asks for them.
+    let headerFieldNames: Set<String>
 
     var limits: HTTPLimits { configuration.limits }
 
@@ -17,6 +19,7 @@ final class ListenerCore: Sendable {
         self.responder = responder
         self.routes = routes
         self.logger = logger
+        headerFieldNames = responder.headerFieldNames
         times = ConnectionTimes(configuration.timeouts)
         admission = ConnectionAdmission(configuration.limits)
     }

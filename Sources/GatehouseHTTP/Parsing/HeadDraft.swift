@@ -29,10 +29,19 @@ struct HeadDraft {
     }
 
     /// Takes one field line, which stands in the buffer's first bytes.
-    mutating func takeField(_ line: ByteBuffer, length: Int, limits: HTTPLimits) throws(HTTPRefusal) {
+    mutating func takeField(
+        _ line: ByteBuffer,
+        length: Int,
+        limits: HTTPLimits,
+        kept: Set<String>
+    ) throws(HTTPRefusal) {
         let field = try FieldLine(line.readableBytesUInt8Span.extracting(first: length))
         guard let known = field.known else {
-            if field.isParameter { takeParameter(line, field) }
+            if field.isParameter {
+                takeParameter(line, field)
+            } else if !kept.isEmpty {
+                takeKept(line, field, kept)
+            }
             return
         }
         guard let value = line.text(field.value) else { return }
@@ -118,6 +127,12 @@ struct HeadDraft {
         let suffix = field.name.lowerBound + FieldLine.parameterPrefix.utf8CodeUnitCount..<field.name.upperBound
         guard let name = line.text(suffix), let value = line.text(field.value) else { return }
         received.request.parameters.append((name: name.lowercased(), value: value))
+    }
+
+    private mutating func takeKept(_ line: ByteBuffer, _ field: FieldLine, _ kept: Set<String>) {
+        guard let name = line.text(field.name)?.lowercased(), kept.contains(name), let value = line.text(field.value)
+        else { return }
+        received.request.fields.append((name: name, value: value))
     }
 
     private mutating func takeConnection(_ value: String) {

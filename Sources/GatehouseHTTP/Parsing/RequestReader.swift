@@ -29,6 +29,8 @@ struct RequestReader {
 
     let limits: HTTPLimits
     let remoteAddress: String?
+    /// The names, in lower case, of the fields that are kept though the path does not look at them.
+    private let kept: Set<String>
     var state = State.requestLine
     /// The bytes of an unfinished line that have been searched for its end.
     private var searched = 0
@@ -46,9 +48,10 @@ struct RequestReader {
     /// Whether the body is thrown away as it comes.
     var discardsBody = false
 
-    init(limits: HTTPLimits, remoteAddress: String?) {
+    init(limits: HTTPLimits, remoteAddress: String?, kept: Set<String> = []) {
         self.limits = limits
         self.remoteAddress = remoteAddress
+        self.kept = kept
         draft = HeadDraft(remoteAddress: remoteAddress)
     }
 
@@ -99,7 +102,7 @@ struct RequestReader {
                     consumeLine(0, &buffer)
                     return .head(try finishHead())
                 }
-                try draft.takeField(buffer, length: length, limits: limits)
+                try draft.takeField(buffer, length: length, limits: limits, kept: kept)
                 consumeLine(length, &buffer)
             case .trailer:
                 guard let length = try fieldLine(buffer) else { return .needsMore }

@@ -107,7 +107,7 @@ struct GraphTests {
 
     @Test(
         "Header fields that hold credentials are given to nobody",
-        arguments: ["Authorization", "cookie", "Proxy-Authorization"])
+        arguments: ["Authorization", "cookie", "Proxy-Authorization", "Mcp-Session-Id"])
     func credentials(field: String) {
         let name = field.lowercased()
         #expect(

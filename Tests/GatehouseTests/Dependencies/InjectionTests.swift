@@ -40,6 +40,24 @@ struct InjectionTests {
         #expect(text == "tools/call tool t 192.0.2.7 red, blue nothing")
     }
 
+    @Test(
+        "A field that the path looks at can be asked for as any other",
+        arguments: [
+            ("Host", "localhost:8080"), ("Origin", "http://localhost"), ("Content-Type", "application/json"),
+            ("Accept", "application/json, text/event-stream"), ("MCP-Protocol-Version", "2026-07-28"),
+            ("Mcp-Method", "tools/call"), ("Mcp-Name", "t"), ("Mcp-Param-Region", "eu"), ("Mcp-Param-None", "nothing"),
+        ])
+    func knownFields(name: String, value: String) async throws {
+        let server = try Needy.server(tools: [
+            Needy.tool(needs: Needs(.header(name))) { try await $0.resolve(.header(name)) ?? "nothing" }
+        ])
+        let text = await text(server) { ask in
+            ask.head.origin = ["http://localhost"]
+            ask.head.parameters = [("region", "eu")]
+        }
+        #expect(text == value)
+    }
+
     @Test("A server knows which header fields its dependencies ask for")
     func headerFields() throws {
         let guarded = Guard("g", needs: .header("X-B")) { _, _ in }

@@ -119,7 +119,13 @@ struct RequestLifetimeTests {
     func slowClose() async throws {
         let gate = Gate()
         let server = try Needy.server(
-            [.provide(.a) { Thing(name: "a") } close: { _ in await gate.wait() }],
+            [
+                .provide(.a) {
+                    Thing(name: "a")
+                } close: { _ in
+                    await gate.wait()
+                }
+            ],
             tools: [Needy.tool(needs: Needs(.a)) { _ in "the result" }])
         let task = Task { await server.answer(.call("t")) }
         await gate.arrivals()
