@@ -104,7 +104,7 @@ public final class Server: RequestResponder {
     /// The names, in lower case, of the header fields that a dependency asks for: a transport keeps those of a request in
     /// ``RequestHead/fields``, and no others.
     ///
-    /// Components that are added while the server runs may ask for more, so it is to be read for every request.
+    /// Components that are added while the server runs may ask for more, so it is to be read for every connection.
     public var headerFieldNames: Set<String> {
         let names = registry.snapshot.headerFieldNames
         guard let general = dependencies.general?.headerFieldNames, !general.isEmpty else { return names }

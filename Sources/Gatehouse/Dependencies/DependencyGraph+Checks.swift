@@ -1,6 +1,8 @@
 extension DependencyGraph {
     /// Header fields whose values are credentials, which no function gets to see.
-    private static let secretFields: Set<String> = ["authorization", "proxy-authorization", "cookie"]
+    private static let secretFields: Set<String> = [
+        "authorization", "proxy-authorization", "cookie", "mcp-session-id",
+    ]
 
     /// Checks that everything a provider needs is there, and lives long enough.
     func checkNeeds(of provider: DependencyProvider) throws(RegistrationError) {

@@ -59,7 +59,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.core = core
         self.loop = loop
         reader = RequestReader(
-            limits: core.limits, remoteAddress: remoteAddress, keptFields: core.keptFields)
+            limits: core.limits, remoteAddress: remoteAddress, keptFields: core.responder.headerFieldNames)
     }
 
     var now: NIODeadline { loop.eventLoop.now }

@@ -51,7 +51,7 @@ public struct StreamClosed: Error, Sendable, Hashable {
 /// What a transport hands its requests to.
 public protocol RequestResponder: Sendable {
     /// The names, in lower case, of the header fields that are wanted in ``RequestHead/fields`` beside those that the
-    /// protocol knows. A transport asks once, before its first request.
+    /// protocol knows. A transport asks for every connection.
     var headerFieldNames: Set<String> { get }
 
     /// Refuses a request by its head alone, before its body is read, or lets it pass.
