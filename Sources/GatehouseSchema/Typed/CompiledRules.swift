@@ -11,6 +11,7 @@ final class CompiledRules: Sendable {
     let numbers: NumericRules?
     /// The integers that keep the rules about numbers, where the rules are bounds and nothing else.
     let integers: ClosedRange<Int64>?
+    /// The bounds of numbers, where the rules about numbers are bounds and nothing else.
     let doubleBounds: DoubleBounds?
     let strings: StringRules?
     let items: CountRange
@@ -26,7 +27,7 @@ final class CompiledRules: Sendable {
         checks = collection.checks
         numbers = collection.numbers()
         integers = numbers?.integers ?? (numbers == nil ? Int64.min...Int64.max : nil)
-        doubleBounds = numbers.map(DoubleBounds.init)
+        doubleBounds = numbers.flatMap { $0.multipleOf == nil ? DoubleBounds($0) : nil }
         strings = collection.strings()
         items = collection.counts("Items")
         isUnique = collection.constraints["uniqueItems"] == true
