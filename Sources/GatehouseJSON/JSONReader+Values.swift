@@ -55,3 +55,12 @@ extension JSONReader {
         left.isExactly(right)
     }
 }
+
+extension JSONReader {
+    /// The value that a mark stands at, as a tree; the reader stays where it is.
+    public func value(at mark: Mark) -> JSONValue {
+        var reader = JSONReader(bytes)
+        reader.position = mark.offset
+        return reader.readValue()
+    }
+}

@@ -6,7 +6,8 @@ public import GatehouseJSON
 public struct Violation: Sendable, Hashable {
     /// The place in the value; of a missing member, the place where it would be.
     public let pointer: JSONPointer
-    /// The keyword of the schema that is not met, or `$budget` where the validation was given up.
+    /// The keyword of the schema that is not met, `$budget` where the validation was given up, or `$rule` where a rule
+    /// that is written in Swift is not met.
     public let keyword: String
     /// What is wrong there: `must be at most 50, was 500`.
     public let message: String
@@ -33,12 +34,23 @@ public struct Violation: Sendable, Hashable {
         self.suggestion = suggestion
     }
 
+    /// Makes a violation of a rule that is written in Swift, with the keyword `$rule`.
+    public init(rule message: String, at pointer: JSONPointer) {
+        let tokens = pointer.tokens.map(Wording.shown)
+        self.init(pointer: JSONPointer(tokens), keyword: "$rule", message: message)
+    }
+
     /// What was expected and what came.
     public struct Comparison: Sendable, Hashable {
         /// What the schema says.
         public var expected: JSONValue?
         /// What came.
         public var actual: ActualValue?
+
+        /// Leaves nothing of what came but its kind.
+        mutating func hideActual() {
+            actual = actual.map(\.withoutPreview)
+        }
 
         /// Makes a comparison.
         public init(expected: JSONValue? = nil, actual: ActualValue? = nil) {
