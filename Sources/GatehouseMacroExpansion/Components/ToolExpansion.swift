@@ -41,7 +41,8 @@ struct ToolExpansion {
             source.blank()
         }
         source.add("static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {", indent: 1)
-        source.add(object.schema(), indent: 2)
+        source.add(object.schema, indent: 2)
+        source.add(".value", indent: 3)
         source.add("}", indent: 1)
         source.blank()
         source.add(object.initializer, indent: 1)

@@ -13,10 +13,23 @@ struct ExpansionFixIt: FixItMessage {
 }
 
 extension FixIt {
-    /// A fix-it that puts one node in the place of another.
+    /// A fix-it that puts one node in the place of another, between the same white space and comments.
     static func replace(
         _ node: some SyntaxProtocol,
         with replacement: some SyntaxProtocol,
+        _ message: String,
+        id: String
+    ) -> FixIt {
+        var replacement = replacement.trimmed
+        replacement.leadingTrivia = node.leadingTrivia
+        replacement.trailingTrivia = node.trailingTrivia
+        return change(node, to: replacement, message, id: id)
+    }
+
+    /// A fix-it that puts one node in the place of another, with its own white space and comments.
+    static func change(
+        _ node: some SyntaxProtocol,
+        to replacement: some SyntaxProtocol,
         _ message: String,
         id: String
     ) -> FixIt {

@@ -39,9 +39,6 @@ struct Member {
     private static let told: Set<String> = [
         "title", "description", "examples", "deprecated", "sensitive", "header",
     ]
-
-    /// The type as it can stand before `.schema(in:)`.
-    var typeExpression: String { type.expressionSource }
 }
 
 extension TypeSyntax {
@@ -53,12 +50,6 @@ extension TypeSyntax {
             let argument = type.genericArgumentClause?.arguments.first, case .type(let wrapped) = argument.argument
         else { return nil }
         return wrapped
-    }
-
-    /// The source of the type as an expression whose members can be used: `String?` is none, `Optional<String>` is.
-    var expressionSource: String {
-        guard let wrapped = wrappedType else { return source }
-        return "Optional<\(wrapped.source)>"
     }
 
     /// The source of the type with another optional around it.

@@ -51,33 +51,25 @@ struct ObjectExpansion {
         return source
     }
 
-    /// An expression that makes the schema with `definitions`.
-    ///
-    /// - Parameter discriminator: A member that always has one value, and the value.
-    func schema(discriminator: (name: String, value: String)? = nil) -> SourceText {
+    /// An expression of type `ObjectSchema` that uses `definitions`.
+    var schema: SourceText {
+        var call = CallText(name: "ObjectSchema")
+        if !isClosed { call.add(nil, ".open") }
+        call.add("description", description?.asLiteral)
         var source = SourceText()
-        let told = description.map { ", description: \($0.asLiteral)" } ?? ""
-        source.add("ObjectSchema(closed: \(isClosed)\(told))")
-        if let discriminator {
-            let value = "[\"const\": \(discriminator.value.asLiteral)]"
-            source.add(".property(\(discriminator.name.asLiteral), \(value), required: true)", indent: 1)
-        }
+        source.add(call.text())
         for member in members { source.add(property(member), indent: 1) }
-        source.add(".value", indent: 1)
         return source
     }
 
     private func property(_ member: Member) -> String {
         var call = CallText(name: ".property")
         call.add(nil, member.jsonName.asLiteral)
-        call.add(nil, "\(member.typeExpression).schema(in: &definitions)")
+        call.add(nil, "\(member.type.source).self")
         call.add(nil, rules(of: member))
-        if let value = member.defaultValue, value.source != "nil" {
-            call.add("default", "\(value.source) as \(member.type.source)")
-        } else {
-            call.add("required", member.isRequired ? "true" : "false")
-        }
-        return call.text(room: 108)
+        if let value = member.defaultValue, value.source != "nil" { call.add("default", value.source) }
+        call.add("in", "&definitions")
+        return call.text(room: 100)
     }
 
     /// Statements that read the members into local variables, each named as its member.

@@ -43,8 +43,8 @@ extension ComponentFunction {
         problems.warning(
             "'\(name)' has no documentation, and a model chooses by it", id: "no-documentation", at: syntax.name,
             fixIts: [
-                .replace(
-                    syntax, with: syntax.documented(by: stub), "write a documentation comment", id: "add-documentation")
+                .change(
+                    syntax, to: syntax.documented(by: stub), "write a documentation comment", id: "add-documentation")
             ])
     }
 }

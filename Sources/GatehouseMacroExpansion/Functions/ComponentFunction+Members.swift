@@ -38,7 +38,7 @@ extension ComponentFunction {
             case .principal: text = "context.principal"
             case .dependency(let dependency):
                 needsResolving = true
-                text = "context.resolve(\(dependency ?? "\(parameter.syntax.type.expressionSource).self"))"
+                text = "context.resolve(\(dependency ?? "\(parameter.syntax.type.source).self"))"
             }
             call.add(parameter.label, text)
         }

@@ -6,7 +6,7 @@ extension EnumExpansion {
         checkDiscriminator(problems: &problems)
         let frame = ObjectExpansion(members: cases.flatMap(\.members), access: access)
         var source = SourceText()
-        source.add(SchemaText.function(named: name, access: access, usesDefinitions: true, unionSchema))
+        source.add(SchemaText.function(named: name, access, usesDefinitions: usesDefinitions, unionSchema))
         source.blank()
         source.add(frame.initializerHead)
         source.add("switch try \(frame.reader).tag(\(options.discriminator.asLiteral)) {", indent: 1)
@@ -43,18 +43,32 @@ extension EnumExpansion {
             isGeneric: isGeneric, access: access, taken: Set(cases.flatMap(\.members).map(\.name)))
     }
 
+    private var usesDefinitions: Bool { cases.contains { $0.hasValues } }
+
     private var unionSchema: SourceText {
-        var source = SourceText()
-        source.add("[")
-        if let summary = documentation.plainSummary { source.add("\"description\": \(summary.asLiteral),", indent: 1) }
-        source.add("\"oneOf\": [", indent: 1)
-        for one in cases {
-            var schema = object(one).schema(discriminator: (options.discriminator, one.jsonName)).lines
-            if let last = schema.popLast() { schema.append(last + ",") }
-            source.add(SourceText(schema), indent: 2)
+        var head = head("VariantSchema")
+        if options.discriminator != "type" {
+            head.arguments.insert(.init("tag", options.discriminator.asLiteral), at: 0)
         }
-        source.add("],", indent: 1)
-        source.add("]")
+        var source = SourceText()
+        source.add(head.text())
+        for one in cases { source.add(variant(one), indent: 1) }
+        return source
+    }
+
+    private func variant(_ one: EnumCase) -> SourceText {
+        var source = SourceText()
+        let schema = object(one).schema
+        if schema.lines == ["ObjectSchema()"] {
+            source.add(".variant(\(one.jsonName.asLiteral))")
+        } else if schema.lines.count == 1 {
+            source.add(".variant(\(one.jsonName.asLiteral), \(schema.text))")
+        } else {
+            source.add(".variant(")
+            source.add("\(one.jsonName.asLiteral),", indent: 1)
+            source.add(schema, indent: 1)
+            source.add(")")
+        }
         return source
     }
 

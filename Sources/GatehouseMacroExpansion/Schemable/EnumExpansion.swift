@@ -1,4 +1,3 @@
-import GatehouseJSON
 import SwiftSyntax
 
 /// The body of the extension that `@Schemable` makes of an enumeration.
@@ -27,50 +26,26 @@ struct EnumExpansion {
     }
 
     /// The witnesses of `Schemable`.
-    func source(problems: inout Problems) -> SourceText? {
+    func source(problems: inout Problems) -> SourceText {
         if cases.contains(where: { $0.hasValues }) { return unionSource(problems: &problems) }
-        switch rawType {
-        case "String": return rawSource(values: cases.map { $0.rawText ?? $0.name }.map(\.asLiteral), type: "string")
-        case let type? where Self.integers.contains(type):
-            guard let values = integers(problems: &problems) else { return nil }
-            return rawSource(values: values, type: "integer")
-        default:
-            if let value = cases.lazy.compactMap(\.syntax.rawValue).first {
-                problems.error(
-                    "raw values are read from JSON where they are strings or integers", id: "raw-value", at: value)
-            }
-            return plainSource
-        }
+        return isRaw ? rawSource : plainSource
     }
 
-    private static let integers: Set<String> = [
-        "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64",
+    /// Types that are raw types where an enumeration names one first.
+    private static let rawTypes: Set<String> = [
+        "String", "Int", "Int8", "Int16", "Int32", "Int64", "UInt", "UInt8", "UInt16", "UInt32", "UInt64",
     ]
 
-    private var rawType: String? { declaration.inheritanceClause?.inheritedTypes.first?.type.lastName }
+    private var isRaw: Bool {
+        let first = declaration.inheritanceClause?.inheritedTypes.first?.type.lastName
+        return cases.contains { $0.syntax.rawValue != nil } || first.map(Self.rawTypes.contains) == true
+    }
 
     // MARK: Cases without values
 
-    private func integers(problems: inout Problems) -> [String]? {
-        var next: Int64 = 0
-        var values: [String] = []
-        for one in cases {
-            if let expression = one.syntax.rawValue?.value {
-                guard case .integer(let value)? = LiteralValue.number(expression) else {
-                    problems.error("write the raw value as a literal", id: "raw-value", at: expression)
-                    return nil
-                }
-                next = value
-            }
-            values.append("\(next)")
-            next &+= 1
-        }
-        return values
-    }
-
-    private func rawSource(values: [String], type: String) -> SourceText {
+    private var rawSource: SourceText {
         var source = SourceText()
-        source.add(enumSchema(type: type, values: values))
+        source.add(schema { "Self.\($0.identifier).rawValue" })
         source.blank()
         source.add("\(access)init(from reader: inout JSONReader) throws(JSONReadError) {")
         source.add("self = try reader.readRaw()", indent: 1)
@@ -84,7 +59,7 @@ struct EnumExpansion {
 
     private var plainSource: SourceText {
         var source = SourceText()
-        source.add(enumSchema(type: "string", values: cases.map(\.jsonName.asLiteral)))
+        source.add(schema(\.jsonName.asLiteral))
         source.blank()
         source.add("\(access)init(from reader: inout JSONReader) throws(JSONReadError) {")
         source.add("switch try reader.readString() {", indent: 1)
@@ -101,23 +76,22 @@ struct EnumExpansion {
         return source
     }
 
-    private func enumSchema(type: String, values: [String]) -> SourceText {
-        var entries = CallText(name: "")
-        entries.add("\"type\"", type.asLiteral)
-        if let description { entries.add("\"description\"", description.asLiteral) }
-        let list = "[\(values.joined(separator: ", "))]"
-        entries.add("\"enum\"", list.count <= 80 ? list : "[\n    \(values.joined(separator: ",\n    ")),\n]")
+    private func schema(_ value: (EnumCase) -> String) -> SourceText {
         var schema = SourceText()
-        schema.add("[")
-        for entry in entries.arguments { schema.add(entry.text + ",", indent: 1) }
-        schema.add("]")
-        return SchemaText.function(named: name, access: access, usesDefinitions: false, schema)
+        schema.add(head("EnumSchema").text())
+        for one in cases {
+            var call = CallText(name: ".value")
+            call.add(nil, value(one))
+            call.add("description", one.documentation.plainSummary?.asLiteral)
+            schema.add(call.text(), indent: 1)
+        }
+        return SchemaText.function(named: name, access, usesDefinitions: false, schema)
     }
 
-    /// What is said of the enumeration, and of each case that something is said of.
-    private var description: String? {
-        let lines = cases.compactMap { one in one.documentation.plainSummary.map { "- \(one.published): \($0)" } }
-        let parts = [documentation.plainSummary, lines.isEmpty ? nil : lines.joined(separator: "\n")].compactMap(\.self)
-        return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+    /// The call that starts the schema.
+    func head(_ type: String) -> CallText {
+        CallText(name: type, arguments: description.map { [.init("description", $0)] } ?? [])
     }
+
+    private var description: String? { documentation.plainSummary?.asLiteral }
 }

@@ -25,9 +25,7 @@ struct StructExpansion {
         var source = SourceText()
         source.add(object.rulesEnum)
         source.blank()
-        source.add(
-            SchemaText.function(
-                named: name, access: object.access, usesDefinitions: !object.members.isEmpty, object.schema()))
+        source.add(SchemaText.function(named: name, object.access, usesDefinitions: !object.members.isEmpty, object.schema))
         source.blank()
         source.add(object.initializer)
         source.blank()
@@ -41,12 +39,20 @@ struct StructExpansion {
 /// The function that gives a type's schema.
 enum SchemaText {
     /// The function of a named type, whose schema is published once however often it is used.
-    static func function(named name: String, access: String, usesDefinitions: Bool, _ schema: SourceText) -> SourceText {
+    ///
+    /// - Parameter schema: An expression that puts the schema together.
+    static func function(
+        named name: String,
+        _ access: String,
+        usesDefinitions: Bool,
+        _ schema: SourceText
+    ) -> SourceText {
         var source = SourceText()
         source.add("\(access)static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {")
         let parameter = usesDefinitions ? "definitions" : "_"
         source.add("definitions.define(Self.self, name: \(name.asLiteral)) { \(parameter) in", indent: 1)
         source.add(schema, indent: 2)
+        source.add(".value", indent: 3)
         source.add("}", indent: 1)
         source.add("}")
         return source
