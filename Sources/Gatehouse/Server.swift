@@ -14,11 +14,16 @@ public final class Server: RequestResponder {
     private let authorize: Authorize
     private let admit: Admit
     private let validate: Validate
+    private let permit: Permit
     private let call: Call
     private let format: Format
     private let sessions: LegacySessions
     private let identifiers = RequestIdentifiers()
     private let observer: any RequestObserver
+    let dependencies: RequestScopes
+    /// What the requests for each component need, where they need anything.
+    let plans: [ComponentPlan]
+    let blueprint: ServerBlueprint
 
     /// Makes a server.
     ///
@@ -29,8 +34,9 @@ public final class Server: RequestResponder {
     ///   - options: Everything that has a default.
     ///   - observer: Is told of every request; by default they are logged.
     ///   - logger: Takes what goes wrong.
-    /// - Throws: ``RegistrationError`` where the components contradict the protocol or one another.
-    public init(
+    /// - Throws: ``RegistrationError`` where the components contradict the protocol or one another, and where a dependency
+    ///   is missing, needs itself, or lives too short for what needs it.
+    public convenience init(
         info: Implementation,
         components: Components,
         authenticator: any Authenticator,
@@ -38,10 +44,27 @@ public final class Server: RequestResponder {
         observer: (any RequestObserver)? = nil,
         logger: Logger
     ) throws(RegistrationError) {
-        try info.icons.checkSources("the server")
-        let registry = try Registry(
-            tools: components.tools, prompts: components.prompts, resources: components.resources,
-            policy: options.policy)
+        let blueprint = ServerBlueprint(
+            info: info, components: components, authenticator: authenticator, options: options, observer: observer,
+            logger: logger)
+        try self.init(blueprint, DependencyOverrides())
+    }
+
+    /// Makes a server of its parts, some of them replaced.
+    init(_ blueprint: ServerBlueprint, _ overrides: DependencyOverrides) throws(RegistrationError) {
+        let options = blueprint.options
+        let logger = blueprint.logger
+        try blueprint.info.icons.checkSources("the server")
+        let (components, guards) = try overrides.applied(to: blueprint.components, options.guards)
+        let graph = try DependencyGraph(try overrides.applied(to: blueprint.providers))
+        let registry = try Registry(components, policy: options.policy, guards: guards, graph: graph)
+        let general = try graph.plan("the server", needs: .none, guards: guards.ofEveryRequest(graph))
+        let dependencies = RequestScopes(
+            server: ServerScope(graph: graph, logger: logger), general: general,
+            timeout: min(options.calls.timeout, options.calls.maximumTimeout), logger: logger)
+        self.blueprint = blueprint
+        self.dependencies = dependencies
+        plans = registry.plans + (general.map { [$0] } ?? [])
         let limits = LegacySessions.Limits(
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
@@ -54,17 +77,22 @@ public final class Server: RequestResponder {
         } catch {
             throw RegistrationError(error.description)
         }
-        authenticate = Authenticate(authenticator: authenticator, challenge: options.challenge)
+        authenticate = Authenticate(authenticator: blueprint.authenticator, challenge: options.challenge)
         decode = Decode(limits: options.json, sessions: sessions)
-        route = Route(registry: registry)
-        authorize = Authorize(table: registry.table)
+        route = Route(registry: registry, scopes: dependencies)
+        authorize = Authorize(table: registry.table, general: guards.access, scopes: dependencies)
         admit = Admit(limiter: limiter, limits: options.limits.perCaller, tools: registry.tools)
         validate = Validate(registry: registry)
+        permit = Permit(scopes: dependencies)
         let runner = Runner(options: options.calls, tools: registry.tools, logger: logger)
         call = Call(runner: runner, sessions: sessions, logger: logger)
-        format = Format(info: info, registry: registry, options: options)
-        self.observer = observer ?? RequestLog(logger: logger)
+        format = Format(info: blueprint.info, registry: registry, options: options)
+        self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
+
+    /// The names, in lower case, of the header fields that a dependency asks for: a transport keeps those of a request in
+    /// ``RequestHead/fields``, and no others.
+    public var headerFieldNames: Set<String> { dependencies.server.graph.headerFields(of: plans) }
 
     public func refuse(_ head: RequestHead) -> Reply? {
         guard let refusal = receive.refuse(head) else { return nil }
@@ -75,6 +103,7 @@ public final class Server: RequestResponder {
         let start = ContinuousClock.now
         var record = RequestRecord(requestID: identifiers.next(), head: head)
         var id: RequestID?
+        var scope: RequestScope?
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
         do throws(Refusal) {
             let received = try receive(head, body: body)
@@ -91,24 +120,28 @@ public final class Server: RequestResponder {
             }
             id = request.id
             record.revision = request.revision.text
-            let routed = try route(request, of: decoded)
+            let routed = try route(request, of: decoded, requestID: record.requestID)
+            scope = routed.scope
             clock.mark(.route)
             record.method = request.method
             record.name = routed.target.name
-            let authorized = try authorize(routed)
+            let authorized = try await authorize(routed)
             clock.mark(.authorize)
             let admitted = try admit(authorized)
             clock.mark(.limit)
             let validated = try validate(admitted)
+            let permitted = try await permit(validated)
             clock.mark(.validate)
-            let called = try await call(validated, requestID: record.requestID, stream: stream)
+            let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
             if case .tool(let outcome) = called.outcome { record.isToolError = outcome.isError }
             let reply = format(called)
             clock.mark(.format)
+            if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
             return finish(reply, record, since: start)
         } catch {
+            if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
             if error.step < .decode { id = RequestIDScanner.id(in: body) }
             return finish(error, record, id: id, since: start)
@@ -139,6 +172,9 @@ public final class Server: RequestResponder {
         id: RequestID? = nil,
         since start: ContinuousClock.Instant
     ) -> Reply {
+        guard refusal.status != Refusal.abandonedStatus else {
+            return finish(Reply(status: refusal.status), record, since: start)
+        }
         record.refusedBy = refusal.step
         record.errorCode = refusal.error.code
         record.reason = refusal.reason ?? refusal.error.message

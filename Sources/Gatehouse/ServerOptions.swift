@@ -86,6 +86,10 @@ public struct ServerOptions: Sendable {
     public var listTimeToLive: Duration
     /// How many components a page of a list has.
     public var pageSize: Int
+    /// How the values are made that components need.
+    public var dependencies: [DependencyProvider]
+    /// What must let every request pass that is authenticated and routed, lists and handshakes too.
+    public var guards: [Guard]
 
     public init(
         instructions: String? = nil,
@@ -105,5 +109,7 @@ public struct ServerOptions: Sendable {
         sessions = Sessions()
         listTimeToLive = .seconds(60)
         pageSize = 250
+        dependencies = []
+        guards = []
     }
 }

@@ -24,6 +24,7 @@ public struct Context: Sendable {
     public let clientCapabilities: JSONObject
     private let baseLogger: Logger
     private let progressReports: ProgressReports?
+    let scope: RequestScope?
 
     init(
         principal: Principal,
@@ -31,7 +32,8 @@ public struct Context: Sendable {
         request: Request,
         deadline: ContinuousClock.Instant?,
         logger: Logger,
-        progressReports: ProgressReports?
+        progressReports: ProgressReports?,
+        scope: RequestScope?
     ) {
         self.principal = principal
         self.requestID = requestID
@@ -39,6 +41,7 @@ public struct Context: Sendable {
         self.clientCapabilities = request.clientCapabilities
         self.baseLogger = logger
         self.progressReports = progressReports
+        self.scope = scope
     }
 
     /// How long the call may still take; nothing where it has no deadline.

@@ -6,10 +6,18 @@ public struct Components: Sendable {
     public var prompts: [Prompt]
     /// The resources and resource templates, in the order in which they are listed.
     public var resources: [Resource]
+    /// How the values are made that these components need; others of the same server may need them too.
+    public var dependencies: [DependencyProvider]
 
-    public init(tools: [Tool] = [], prompts: [Prompt] = [], resources: [Resource] = []) {
+    public init(
+        tools: [Tool] = [],
+        prompts: [Prompt] = [],
+        resources: [Resource] = [],
+        dependencies: [DependencyProvider] = []
+    ) {
         self.tools = tools
         self.prompts = prompts
         self.resources = resources
+        self.dependencies = dependencies
     }
 }

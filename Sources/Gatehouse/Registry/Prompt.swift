@@ -15,19 +15,27 @@ public struct Prompt: Sendable {
         public var access: Access
         /// How long the function may take; nothing takes the server's default.
         public var timeout: Duration?
+        /// The dependencies that the function resolves; see ``Needs``.
+        public var needs: Needs
+        /// What must let a request pass before the function runs.
+        public var guards: [Guard]
 
         public init(
             title: String? = nil,
             icons: [Icon]? = nil,
             meta: JSONObject? = nil,
             access: Access = .everyone,
-            timeout: Duration? = nil
+            timeout: Duration? = nil,
+            needs: Needs = .none,
+            guards: [Guard] = []
         ) {
             self.title = title
             self.icons = icons
             self.meta = meta
             self.access = access
             self.timeout = timeout
+            self.needs = needs
+            self.guards = guards
         }
     }
 

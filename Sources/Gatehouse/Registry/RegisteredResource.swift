@@ -4,10 +4,12 @@ final class RegisteredResource: Sendable {
     /// The resource's place in its list.
     let position: Int
     let requirement: AccessTable.Grants
+    let plan: ComponentPlan?
 
-    init(resource: Resource, position: Int, table: AccessTable) {
+    init(resource: Resource, position: Int, table: AccessTable, plan: ComponentPlan?) {
         self.resource = resource
         self.position = position
+        self.plan = plan
         self.requirement = table.requirement(resource.options.access)
     }
 }

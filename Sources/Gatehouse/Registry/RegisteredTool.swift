@@ -11,10 +11,12 @@ final class RegisteredTool: Sendable {
     /// The parameters that `Mcp-Param-…` header fields mirror.
     let mirrored: [MirroredParameter]
     let requirement: AccessTable.Grants
+    let plan: ComponentPlan?
 
-    init(tool: Tool, position: Int, table: AccessTable) throws(RegistrationError) {
+    init(tool: Tool, position: Int, table: AccessTable, plan: ComponentPlan?) throws(RegistrationError) {
         self.tool = tool
         self.position = position
+        self.plan = plan
         self.requirement = table.requirement(tool.options.access)
         do throws(SchemaError) {
             input = try Schema(compiling: tool.inputSchema)

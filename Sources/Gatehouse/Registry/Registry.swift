@@ -15,18 +15,35 @@ struct Registry: Sendable {
 
     /// Registers components.
     ///
+    /// - Parameters:
+    ///   - policy: What roles and scopes give.
+    ///   - guards: The guards of the whole server.
+    ///   - graph: Where the components' dependencies come from.
     /// - Throws: ``RegistrationError`` for a name, URI or icon that the protocol does not allow, what is there already, a
     ///   schema that does not compile, or a template that cannot be read.
-    init(tools: [Tool], prompts: [Prompt], resources: [Resource], policy: AccessPolicy) throws(RegistrationError) {
+    init(
+        _ components: Components,
+        policy: AccessPolicy,
+        guards: [Guard],
+        graph: DependencyGraph
+    ) throws(RegistrationError) {
+        let (tools, prompts, resources) = components.withAccess(of: guards)
         let requirements =
             tools.map(\.options.access) + prompts.map(\.options.access) + resources.map(\.options.access)
-        let table = AccessTable(requirements: requirements, policy: policy)
+        let table = AccessTable(requirements: requirements + [guards.access], policy: policy)
         self.table = table
         self.tools = try Self.register(tools) { (tool, position) throws(RegistrationError) in
-            try RegisteredTool(tool: tool, position: position, table: table)
+            let plan = try graph.plan(for: tool, under: guards)
+            return try RegisteredTool(tool: tool, position: position, table: table, plan: plan)
         }
-        self.prompts = prompts.enumerated().map { RegisteredPrompt(prompt: $1, position: $0, table: table) }
-        let registered = resources.enumerated().map { RegisteredResource(resource: $1, position: $0, table: table) }
+        self.prompts = try Self.register(prompts) { (prompt, position) throws(RegistrationError) in
+            let plan = try graph.plan(for: prompt, under: guards)
+            return RegisteredPrompt(prompt: prompt, position: position, table: table, plan: plan)
+        }
+        let registered = try Self.register(resources) { (resource, position) throws(RegistrationError) in
+            let plan = try graph.plan(for: resource, under: guards)
+            return RegisteredResource(resource: resource, position: position, table: table, plan: plan)
+        }
         self.resources = registered.filter { !$0.resource.isTemplate }
         self.templates = registered.filter(\.resource.isTemplate)
         toolsByName = try Self.index(self.tools, "tool", by: \.tool.name)
@@ -37,12 +54,12 @@ struct Registry: Sendable {
         try checkComponents()
     }
 
-    private static func register(
-        _ tools: [Tool],
-        _ make: (Tool, Int) throws(RegistrationError) -> RegisteredTool
-    ) throws(RegistrationError) -> [RegisteredTool] {
-        var registered: [RegisteredTool] = []
-        for (position, tool) in tools.enumerated() { registered.append(try make(tool, position)) }
+    private static func register<Component, Registered>(
+        _ components: [Component],
+        _ make: (Component, Int) throws(RegistrationError) -> Registered
+    ) throws(RegistrationError) -> [Registered] {
+        var registered: [Registered] = []
+        for (position, component) in components.enumerated() { registered.append(try make(component, position)) }
         return registered
     }
 
@@ -74,6 +91,11 @@ struct Registry: Sendable {
             }
         }
         return index
+    }
+
+    /// What the requests for each component need, where they need anything.
+    var plans: [ComponentPlan] {
+        tools.compactMap(\.plan) + prompts.compactMap(\.plan) + (resources + templates).compactMap(\.plan)
     }
 
     // Names compare by their bytes, as gateways in front compare them; a dictionary also finds canonically equivalent

@@ -21,6 +21,10 @@ public struct Resource: Sendable {
         public var timeToLive: Duration
         /// How long the function may take; nothing takes the server's default.
         public var timeout: Duration?
+        /// The dependencies that the function resolves; see ``Needs``.
+        public var needs: Needs
+        /// What must let a request pass before the function runs.
+        public var guards: [Guard]
 
         public init(
             title: String? = nil,
@@ -30,7 +34,9 @@ public struct Resource: Sendable {
             meta: JSONObject? = nil,
             access: Access = .everyone,
             timeToLive: Duration = .zero,
-            timeout: Duration? = nil
+            timeout: Duration? = nil,
+            needs: Needs = .none,
+            guards: [Guard] = []
         ) {
             self.title = title
             self.description = description
@@ -40,6 +46,8 @@ public struct Resource: Sendable {
             self.access = access
             self.timeToLive = timeToLive
             self.timeout = timeout
+            self.needs = needs
+            self.guards = guards
         }
     }
 

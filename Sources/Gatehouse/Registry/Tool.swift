@@ -19,6 +19,10 @@ public struct Tool: Sendable {
     /// Everything else about the tool.
     public var options: ToolOptions
     let function: @Sendable (JSONObject, Context) async throws -> ToolOutcome
+    /// The type that the function takes; nothing where it takes JSON.
+    let inputType: (any Any.Type)?
+    /// Makes that type of checked arguments, for guards and dependencies that decide by them.
+    let decode: (@Sendable (JSONObject) throws(JSONDecodingError) -> any Sendable)?
 
     /// Makes a tool of a function that takes its arguments as a Swift type.
     public init<Input: ToolInput, Output: ToolOutput>(
@@ -33,6 +37,8 @@ public struct Tool: Sendable {
         self.options = options
         self.inputSchema = Input.inputSchema
         self.outputSchema = Output.outputSchema
+        self.inputType = Input.self
+        self.decode = { arguments throws(JSONDecodingError) in try Input(json: .object(arguments)) }
         self.function = { arguments, context in
             let input: Input
             do throws(JSONDecodingError) {
@@ -57,6 +63,8 @@ public struct Tool: Sendable {
         self.options = options
         self.inputSchema = inputSchema
         self.outputSchema = Output.outputSchema
+        self.inputType = nil
+        self.decode = nil
         self.function = { arguments, context in try await function(arguments, context).outcome() }
     }
 }

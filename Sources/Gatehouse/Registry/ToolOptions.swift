@@ -36,6 +36,10 @@ public struct ToolOptions: Sendable {
     public var maximumConcurrentCalls: Int?
     /// Where the function runs.
     public var execution: Execution
+    /// The dependencies that the function resolves; see ``Needs``.
+    public var needs: Needs
+    /// What must let a call pass before the function runs.
+    public var guards: [Guard]
 
     public init(
         title: String? = nil,
@@ -46,7 +50,9 @@ public struct ToolOptions: Sendable {
         limits: [RateLimit] = [],
         timeout: Duration? = nil,
         maximumConcurrentCalls: Int? = nil,
-        execution: Execution = .concurrent
+        execution: Execution = .concurrent,
+        needs: Needs = .none,
+        guards: [Guard] = []
     ) {
         self.title = title
         self.annotations = annotations
@@ -57,5 +63,7 @@ public struct ToolOptions: Sendable {
         self.timeout = timeout
         self.maximumConcurrentCalls = maximumConcurrentCalls
         self.execution = execution
+        self.needs = needs
+        self.guards = guards
     }
 }

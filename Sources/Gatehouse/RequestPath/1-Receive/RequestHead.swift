@@ -33,6 +33,9 @@ public struct RequestHead: Sendable {
     public var sessionID: FieldLines = []
     /// The `Mcp-Param-…` fields: what follows the prefix, in lower case, and the value.
     public var parameters: [(name: String, value: String)] = []
+    /// The fields that a dependency asks for (``Server/headerFieldNames``), every line: the name in lower case, and the
+    /// value. Others are not kept.
+    public var fields: [(name: String, value: String)] = []
 
     public init(
         transport: Transport = .http,

@@ -34,6 +34,24 @@ enum Target: Sendable {
         }
     }
 
+    /// Whether it is something that an author registered.
+    var isComponent: Bool {
+        switch self {
+        case .tool, .prompt, .resource: true
+        default: false
+        }
+    }
+
+    /// What its requests need injected and checked; nothing where they need nothing.
+    var plan: ComponentPlan? {
+        switch self {
+        case .tool(let tool): tool.plan
+        case .prompt(let prompt): prompt.plan
+        case .resource(let resource, _, _): resource.plan
+        default: nil
+        }
+    }
+
     /// The name for the log: never a URI, which may hold what nobody else should read.
     var name: String? {
         switch self {
@@ -50,20 +68,29 @@ struct Routed: Sendable {
     let caller: Authenticated
     let request: Request
     let target: Target
+    /// The values that live for this request; nothing where it uses none and no guard runs.
+    let scope: RequestScope?
 
-    fileprivate init(caller: Authenticated, request: Request, target: Target) {
+    /// Up to 2025-11-25 a client that disconnects does not cancel what it asked for (basic/transports).
+    var survivesDisconnect: Bool { caller.received.head.transport == .http && !request.revision.isModern }
+
+    fileprivate init(caller: Authenticated, request: Request, target: Target, scope: RequestScope?) {
         self.caller = caller
         self.request = request
         self.target = target
+        self.scope = scope
     }
 }
 
 /// Step 4: finds what a request is for, by its method and then by name, in constant time.
 struct Route: Sendable {
     let registry: Registry
+    let scopes: RequestScopes
 
-    func callAsFunction(_ request: Request, of decoded: Decoded) throws(Refusal) -> Routed {
-        Routed(caller: decoded.caller, request: request, target: try target(of: request))
+    func callAsFunction(_ request: Request, of decoded: Decoded, requestID: String) throws(Refusal) -> Routed {
+        let target = try target(of: request)
+        let scope = scopes.open(decoded.caller, request, target, requestID: requestID)
+        return Routed(caller: decoded.caller, request: request, target: target, scope: scope)
     }
 
     private func target(of request: Request) throws(Refusal) -> Target {

@@ -15,20 +15,42 @@ struct Authorized: Sendable {
 
 /// Step 5: lets a caller use what its roles and scopes permit, and names everything that is missing where they do not.
 ///
+/// After permissions and scopes come roles, and then the guards that need nothing of the arguments.
+///
 /// Implements "Scope Challenge Handling" of basic/authorization (2026-07-28) and RFC 6750 section 3.1 for scopes.
 struct Authorize: Sendable {
-    let table: AccessTable
+    private let table: AccessTable
+    private let scopes: RequestScopes
+    /// What every caller must have, whatever it asks for.
+    private let general: Access
+    private let generalRequirement: AccessTable.Grants?
 
-    func callAsFunction(_ routed: Routed) throws(Refusal) -> Authorized {
+    init(table: AccessTable, general: Access, scopes: RequestScopes) {
+        self.table = table
+        self.scopes = scopes
+        self.general = general
+        generalRequirement = general == .everyone ? nil : table.requirement(general)
+    }
+
+    func callAsFunction(_ routed: Routed) async throws(Refusal) -> Authorized {
         let grants = table.grants(of: routed.caller.principal)
-        if let requirement = routed.target.requirement, !grants.satisfy(requirement) {
+        if let requirement = routed.target.requirement ?? generalRequirement, !grants.satisfy(requirement) {
             throw refusal(routed, grants)
+        }
+        if let scope = routed.scope {
+            try scope.plan.roles.check(routed)
+            try await scopes.check(scope.plan.callerGuards, scope, routed, at: .authorize)
         }
         return Authorized(routed: routed, grants: grants)
     }
 
+    /// What the request's caller must have.
+    private func access(_ routed: Routed) -> Access {
+        routed.target.isComponent ? routed.target.access : general
+    }
+
     private func refusal(_ routed: Routed, _ grants: AccessTable.Grants) -> Refusal {
-        let missing = table.missing(routed.target.access, from: grants)
+        let missing = table.missing(access(routed), from: grants)
         var parts: [String] = []
         var data = JSONObject()
         if !missing.permissions.isEmpty {
@@ -52,7 +74,7 @@ struct Authorize: Sendable {
         guard !missing.scopes.isEmpty else { return [] }
         let value = routed.caller.challenge.value(
             error: "insufficient_scope", description: "The operation needs more scopes",
-            scopes: routed.target.access.scopes)
+            scopes: access(routed).scopes)
         return [Reply.Field("WWW-Authenticate", value)]
     }
 }

@@ -8,7 +8,8 @@ enum Invocation: Sendable {
     case ping
     case discover
     case list(ListKind, cursor: Int)
-    case tool(RegisteredTool, arguments: JSONObject)
+    /// A tool's arguments as JSON and, where something else than the tool needs them so, as the type that it takes.
+    case tool(RegisteredTool, arguments: JSONObject, input: (any Sendable)?)
     /// Arguments that the tool's schema refuses: the caller's model is told what to mend.
     case invalidArguments(ToolOutcome)
     case prompt(RegisteredPrompt, arguments: [String: String])
@@ -65,7 +66,15 @@ struct Validate: Sendable {
             return .invalidArguments(
                 .violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
         }
-        return .tool(tool, arguments: arguments)
+        guard tool.plan?.usesInput == true, let decode = tool.tool.decode else {
+            return .tool(tool, arguments: arguments, input: nil)
+        }
+        do throws(JSONDecodingError) {
+            return .tool(tool, arguments: arguments, input: try decode(arguments))
+        } catch {
+            return .invalidArguments(
+                .refusedArguments(error, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+        }
     }
 
     private func prompt(_ prompt: RegisteredPrompt, _ request: Request) throws(Refusal) -> Invocation {

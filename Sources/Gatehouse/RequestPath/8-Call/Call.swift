@@ -37,12 +37,12 @@ struct Call: Sendable {
     let logger: Logger
 
     func callAsFunction(
-        _ validated: Validated,
+        _ permitted: Permitted,
         requestID: String,
         stream: (any ReplyStream)?
     ) async throws(Refusal) -> Called {
-        let job = Runner.Job(validated: validated, requestID: requestID, stream: stream)
-        return Called(validated: validated, outcome: try await outcome(of: job))
+        let job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
+        return Called(validated: permitted.validated, outcome: try await outcome(of: job))
     }
 
     private func outcome(of job: Runner.Job) async throws(Refusal) -> Outcome {
@@ -52,7 +52,7 @@ struct Call: Sendable {
         case .initialize: return .initialize(openSession(job))
         case .list(let kind, let cursor): return .list(kind, cursor: cursor)
         case .invalidArguments(let outcome): return .tool(outcome)
-        case .tool(let tool, let arguments): return try await call(tool, arguments, job)
+        case .tool(let tool, let arguments, _): return try await call(tool, arguments, job)
         case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)
         case .resource(let resource, let request): return try await read(resource, request, job)
         }
@@ -77,6 +77,8 @@ struct Call: Sendable {
             return .tool(checked(outcome, of: tool, job))
         case .threw(let error as ToolError):
             return .tool(Self.outcome(of: error).readable(for: tool, in: job.request.revision))
+        case .threw(let error as GuardRefusal):
+            throw refusal(error, tool.tool.name, job)
         case .threw(let error as InvalidArguments):
             return .tool(
                 .refusedArguments(error.error, of: tool.tool.name).readable(for: tool, in: job.request.revision))
@@ -161,12 +163,20 @@ extension Call {
         case .threw(let error as ToolError):
             // The message may repeat what the caller sent, so it does not go to the log.
             throw refusal(error.message, job, data: error.details, reason: "\(name) refused with an error of its own")
+        case .threw(let error as GuardRefusal):
+            throw refusal(error, name, job)
         case .threw(let error):
             log(error, name, job)
             throw refusal("\(name) failed. Reference: \(job.requestID)", job)
         case .timedOut(let limit):
             throw refusal("\(name) did not finish within \(limit). Reference: \(job.requestID)", job)
         }
+    }
+
+    /// What a dependency refused while it was made, before the function ran, has its status; what the function itself
+    /// refuses has it too, unless a stream has begun.
+    private func refusal(_ error: GuardRefusal, _ name: String, _ job: Runner.Job) -> Refusal {
+        error.refusal(.call, of: job.validated.admitted.authorized.routed, by: name)
     }
 
     private func refusal(

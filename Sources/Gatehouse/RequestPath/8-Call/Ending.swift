@@ -6,4 +6,12 @@ enum Ending<Value: Sendable>: Sendable {
     case timedOut(after: Duration)
     /// The caller went away first.
     case cancelled
+
+    /// Whether nobody waits for the function any more.
+    var isGivenUp: Bool {
+        switch self {
+        case .timedOut, .cancelled: true
+        case .returned, .threw: false
+        }
+    }
 }

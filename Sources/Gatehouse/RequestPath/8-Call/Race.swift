@@ -12,14 +12,31 @@ final class Race<Value: Sendable>: Sendable {
     }
 
     private let state = Mutex(State.running)
+    /// How the function ended, while what it used is still put away. An object, because few races have one.
+    private let noted = Mutex<Noted?>(nil)
+
+    private final class Noted: Sendable {
+        let ending: Ending<Value>
+
+        init(_ ending: Ending<Value>) {
+            self.ending = ending
+        }
+    }
 
     /// The ending, where there is one already.
     var ending: Ending<Value>? {
         state.withLock { if case .over(let ending) = $0 { ending } else { nil } }
     }
 
+    /// Lets an ending win whatever else comes first from now on.
+    func note(_ ending: Ending<Value>) {
+        let ending = Noted(ending)
+        noted.withLock { $0 = ending }
+    }
+
     /// Ends the race, unless it is over.
     func end(_ ending: Ending<Value>) {
+        let ending = ending.isGivenUp ? noted.withLock { $0?.ending } ?? ending : ending
         let waiting: CheckedContinuation<Ending<Value>, Never>? = state.withLock { state in
             switch state {
             case .running:

@@ -6,16 +6,16 @@ import Logging
 struct Runner: Sendable {
     /// What a run needs to know of its request.
     struct Job: Sendable {
-        let validated: Validated
+        let permitted: Permitted
         let requestID: String
         let stream: (any ReplyStream)?
 
+        var validated: Validated { permitted.validated }
         var request: Request { validated.admitted.authorized.routed.request }
         var principal: Principal { validated.admitted.authorized.routed.caller.principal }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
-
-        /// Up to 2025-11-25 a client that disconnects does not cancel what it asked for (basic/transports).
-        var survivesDisconnect: Bool { head.transport == .http && !request.revision.isModern }
+        var scope: RequestScope? { validated.admitted.authorized.routed.scope }
+        var survivesDisconnect: Bool { validated.admitted.authorized.routed.survivesDisconnect }
     }
 
     /// On which terms a function runs.
@@ -82,43 +82,52 @@ struct Runner: Sendable {
         let reports = progressReports(job)
         let context = Context(
             principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, progressReports: reports)
+            deadline: .now + terms.timeout, logger: logger, progressReports: reports,
+            scope: job.scope)
         let race = Race<Value>()
-        let work: @Sendable () async -> Void = {
-            let ending: Ending<Value>
-            do { ending = .returned(try await function(context)) } catch { ending = .threw(error) }
-            slot.release()
-            race.end(ending)
-        }
+        let work = work(context, slot, race, function)
         let task =
             switch terms.execution.place {
             case .inline: Task.immediate(executorPreference: job.head.executor, operation: work)
             case .concurrent: Task(operation: work)
             }
-        let ending = await ending(of: race, task, terms.timeout, survivesDisconnect: job.survivesDisconnect)
+        let ending = await race.ending(
+            of: task, within: terms.timeout, by: deadlines, survivesCancellation: job.survivesDisconnect)
+        if let scope = job.scope, ending.isGivenUp { scope.cancel() }
         await reports?.end()
         return ending
     }
 
-    private func ending<Value: Sendable>(
-        of race: Race<Value>,
-        _ task: Task<Void, Never>,
-        _ timeout: Duration,
-        survivesDisconnect: Bool
-    ) async -> Ending<Value> {
-        if let ending = race.ending { return ending }
-        let ticket = deadlines.add(after: timeout) { race.end(.timedOut(after: timeout)) }
-        let ending = await withTaskCancellationHandler {
-            await race.wait()
-        } onCancel: {
-            if !survivesDisconnect { race.end(.cancelled) }
+    /// What the call's task does. The values that live for the request are made before the function runs, and closed
+    /// after it has really ended, in the call's slot and time; where closing takes longer, the result does not wait.
+    private func work<Value: Sendable>(
+        _ context: Context,
+        _ slot: HeldSlot,
+        _ race: Race<Value>,
+        _ function: @escaping @Sendable (Context) async throws -> Value
+    ) -> @Sendable () async -> Void {
+        guard let scope = context.scope else {
+            return {
+                let ending: Ending<Value>
+                do { ending = .returned(try await function(context)) } catch { ending = .threw(error) }
+                slot.release()
+                race.end(ending)
+            }
         }
-        deadlines.remove(ticket)
-        switch ending {
-        case .timedOut, .cancelled: task.cancel()
-        case .returned, .threw: break
+        scope.handOver()
+        return {
+            let ending: Ending<Value>
+            do {
+                try await scope.prepare()
+                ending = .returned(try await function(context))
+            } catch {
+                ending = .threw(error)
+            }
+            race.note(ending)
+            await scope.leave()
+            slot.release()
+            race.end(ending)
         }
-        return ending
     }
 
     /// A slot, or nothing where the caller went away while it waited for one.

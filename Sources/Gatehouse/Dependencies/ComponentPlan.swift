@@ -1,0 +1,39 @@
+/// What the requests for one component need injected and checked, worked out once, when the server is made.
+final class ComponentPlan: Sendable {
+    /// The component, as messages have it: `tool "search"`.
+    let subject: String
+    /// What is made before the function runs, in this order.
+    let needs: [DependencyKey]
+    /// What the function may ask for.
+    let allowed: Set<DependencyKey>
+    let roles: RoleCheck
+    /// The guards that run in step 5.
+    let callerGuards: [Guard]
+    /// The guards that run after step 7.
+    let argumentGuards: [Guard]
+    /// Whether anything needs the arguments as the type that the tool takes.
+    let usesInput: Bool
+
+    /// - Parameters:
+    ///   - needs: What the component declares.
+    ///   - guards: The guards of the server, the group and the component, in this order.
+    init(_ subject: String, needs: Needs, guards: [Guard], graph: DependencyGraph) {
+        var seen: Set<DependencyKey> = []
+        self.subject = subject
+        self.needs = needs.keys.filter { seen.insert($0).inserted }
+        allowed = seen
+        roles = RoleCheck(roles: guards.roles)
+        let checks = guards.filter { $0.needs != nil }
+        let readsArguments = { (one: Guard) in graph.closure(of: one.needs ?? []).contains(where: \.isOfArguments) }
+        callerGuards = checks.filter { !readsArguments($0) }
+        argumentGuards = checks.filter(readsArguments)
+        usesInput = graph.closure(of: needs.keys + checks.flatMap { $0.needs ?? [] }).contains { key in
+            if case .input = key.builtIn?.source { true } else { false }
+        }
+    }
+
+    /// Whether there is nothing to inject and nothing to check.
+    var isEmpty: Bool {
+        needs.isEmpty && roles.roles.isEmpty && callerGuards.isEmpty && argumentGuards.isEmpty
+    }
+}

@@ -1,0 +1,66 @@
+public import GatehouseProtocol
+
+/// What guards and providers know of a request: who asks for what, and from where.
+public struct RequestInfo: Sendable {
+    /// The tool, prompt or resource that a request is for.
+    public struct Component: Sendable {
+        /// The kinds of components.
+        public struct Kind: Sendable, Hashable, CustomStringConvertible {
+            public let description: String
+
+            private init(_ description: String) {
+                self.description = description
+            }
+
+            public static let tool = Kind("tool")
+            public static let prompt = Kind("prompt")
+            public static let resource = Kind("resource")
+        }
+
+        public let kind: Kind
+        /// The name under which the component is registered.
+        public let name: String
+        /// The URI that is read; nothing where the component is no resource.
+        public let uri: String?
+        /// What a tool's author says that it does to its environment.
+        public let annotations: ToolAnnotations?
+    }
+
+    /// The number of the request, which also stands in the log.
+    public let requestID: String
+    /// Who is calling.
+    public let principal: Principal
+    /// The method, as `tools/call`.
+    public let method: String
+    /// What the request is for; nothing where it is a list, a handshake or the like.
+    public let component: Component?
+    /// What carried the request.
+    public let transport: Transport
+    /// The peer's address, without its port.
+    public let remoteAddress: String?
+
+    init(_ caller: Authenticated, _ request: Request, _ target: Target, requestID: String) {
+        self.requestID = requestID
+        principal = caller.principal
+        method = request.method
+        component = target.info
+        transport = caller.received.head.transport
+        remoteAddress = caller.received.head.remoteAddress
+    }
+}
+
+extension Target {
+    /// The component, as guards see it.
+    fileprivate var info: RequestInfo.Component? {
+        switch self {
+        case .tool(let tool):
+            RequestInfo.Component(
+                kind: .tool, name: tool.tool.name, uri: nil, annotations: tool.tool.options.annotations)
+        case .prompt(let prompt):
+            RequestInfo.Component(kind: .prompt, name: prompt.prompt.name, uri: nil, annotations: nil)
+        case .resource(let resource, let uri, _):
+            RequestInfo.Component(kind: .resource, name: resource.resource.name, uri: uri, annotations: nil)
+        default: nil
+        }
+    }
+}
