@@ -8,6 +8,13 @@ extension JSONNumber {
         guard digits.trim() else { return 0 }
         return digits.integer
     }
+
+    /// The integer that the number is, where it is whole, not negative and fits 64 bits without a sign.
+    package var exactUnsignedInteger: UInt64? {
+        var digits = ScaledDigits(text)
+        guard digits.trim() else { return 0 }
+        return digits.unsignedInteger
+    }
 }
 
 /// A number as its digits and the power of ten that they are multiplied with.
@@ -67,6 +74,19 @@ private struct ScaledDigits {
             let (sum, sumOverflow) =
                 isNegative
                 ? product.subtractingReportingOverflow(Int64(digit)) : product.addingReportingOverflow(Int64(digit))
+            guard !productOverflow, !sumOverflow else { return nil }
+            value = sum
+        }
+        return value
+    }
+
+    /// The integer, where it is one that is not negative and fits without a sign.
+    var unsignedInteger: UInt64? {
+        guard !isNegative, !exponentOverflows, (0...20).contains(scale), digits.count <= 20 - scale else { return nil }
+        var value: UInt64 = 0
+        for digit in digits + Array(repeating: 0, count: scale) {
+            let (product, productOverflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, sumOverflow) = product.addingReportingOverflow(UInt64(digit))
             guard !productOverflow, !sumOverflow else { return nil }
             value = sum
         }

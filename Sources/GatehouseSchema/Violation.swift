@@ -6,7 +6,8 @@ public import GatehouseJSON
 public struct Violation: Sendable, Hashable {
     /// The place in the value; of a missing member, the place where it would be.
     public let pointer: JSONPointer
-    /// The keyword of the schema that is not met, or `$budget` where the validation was given up.
+    /// The keyword of the schema that is not met, `$budget` where the validation was given up, or `$rule` where a rule
+    /// that is written in Swift is not met.
     public let keyword: String
     /// What is wrong there: `must be at most 50, was 500`.
     public let message: String
@@ -31,6 +32,12 @@ public struct Violation: Sendable, Hashable {
         self.expected = comparison.expected
         self.actual = comparison.actual
         self.suggestion = suggestion
+    }
+
+    /// Makes a violation of a rule that is written in Swift, with the keyword `$rule`.
+    public init(rule message: String, at pointer: JSONPointer) {
+        let tokens = pointer.tokens.map(Wording.shown)
+        self.init(pointer: JSONPointer(tokens), keyword: "$rule", message: message)
     }
 
     /// What was expected and what came.
