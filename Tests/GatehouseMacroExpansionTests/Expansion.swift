@@ -5,6 +5,14 @@ import SwiftSyntax
 import SwiftSyntaxMacroExpansion
 import SwiftSyntaxMacros
 
+private struct SchemableMacro: SchemableExpanding {}
+private struct FieldMacro: FieldExpanding {}
+private struct ToolMacro: ToolExpanding {}
+private struct ResourceMacro: ResourceExpanding {}
+private struct PromptMacro: PromptExpanding {}
+private struct CompletionMacro: CompletionExpanding {}
+private struct ToolboxMacro: ToolboxExpanding {}
+
 /// Source that was expanded with all macros, and what was said of it.
 struct Expansion {
     /// The source with every macro expanded.
@@ -19,7 +27,7 @@ struct Expansion {
         let context = BasicMacroExpansionContext(
             sourceFiles: [file: .init(moduleName: "Library", fullFilePath: "Library.swift")])
         let expanded = file.expand(
-            macros: Self.macros,
+            macroSpecs: Self.macros,
             contextGenerator: { BasicMacroExpansionContext(sharingWith: context, lexicalContext: $0.lexicalContext) },
             indentationWidth: .spaces(4))
         text = expanded.description
@@ -31,10 +39,16 @@ struct Expansion {
         self.fixes = fixes
     }
 
-    private static let macros: [String: any Macro.Type] = [
-        "Schemable": SchemableMacro.self, "Field": FieldMacro.self, "Tool": ToolMacro.self,
-        "Resource": ResourceMacro.self, "Prompt": PromptMacro.self, "Completion": CompletionMacro.self,
-        "Toolbox": ToolboxMacro.self,
+    private static let macros: [String: MacroSpec] = [
+        "Schemable": MacroSpec(
+            type: SchemableMacro.self,
+            conformances: ["SchemaProviding", "JSONReadable", "JSONEncodable", "Sendable", "Schemable"]),
+        "Field": MacroSpec(type: FieldMacro.self),
+        "Tool": MacroSpec(type: ToolMacro.self),
+        "Resource": MacroSpec(type: ResourceMacro.self),
+        "Prompt": MacroSpec(type: PromptMacro.self),
+        "Completion": MacroSpec(type: CompletionMacro.self),
+        "Toolbox": MacroSpec(type: ToolboxMacro.self, conformances: ["Toolbox"]),
     ]
 
     private static func line(_ diagnostic: Diagnostic, _ context: BasicMacroExpansionContext) -> String {

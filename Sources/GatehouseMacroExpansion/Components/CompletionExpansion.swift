@@ -39,8 +39,8 @@ struct CompletionExpansion {
         }
     }
 
-    /// The declaration.
-    var source: SourceText {
+    /// The declaration of the value.
+    var declarations: [SourceText] {
         var body = SourceText()
         let label = target.flatMap(LiteralValue.text)?.contains(":") == true ? "template" : "prompt"
         var call = CallText(name: "Completion")
@@ -54,6 +54,6 @@ struct CompletionExpansion {
         }
         body.add(text, indent: 1)
         body.add("}")
-        return ComponentMacro.property("Completion", of: function, body)
+        return [ComponentMacro.property("Completion", of: function, body)]
     }
 }

@@ -15,7 +15,7 @@ enum ComponentMacro {
         _ attribute: AttributeSyntax,
         on declaration: some DeclSyntaxProtocol,
         in context: some MacroExpansionContext,
-        body: (ComponentOptions, inout Problems) -> SourceText
+        body: (ComponentOptions, inout Problems) -> [SourceText]
     ) -> [DeclSyntax] {
         var problems = Problems()
         defer { problems.report(to: context) }
@@ -25,9 +25,9 @@ enum ComponentMacro {
         }
         let function = ComponentFunction(syntax, in: context)
         function.check(macro: name, problems: &problems)
-        let source = body(ComponentOptions(arguments: MacroArguments(attribute), function: function), &problems)
+        let sources = body(ComponentOptions(arguments: MacroArguments(attribute), function: function), &problems)
         guard !problems.hasErrors else { return [] }
-        return [DeclSyntax("\(raw: source.text)")]
+        return sources.map { DeclSyntax("\(raw: $0.text)") }
     }
 
     /// The declaration of the value: a property that makes it of the function.

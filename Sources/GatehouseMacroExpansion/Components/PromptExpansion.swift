@@ -10,20 +10,12 @@ struct PromptExpansion {
         self.options = options
         function = options.function
         let naming = MemberNaming(options.arguments)
-        text = TextArguments(members: function.members(naming: naming, problems: &problems))
+        text = TextArguments(function, function.members(naming: naming, problems: &problems))
     }
 
-    /// The declaration.
-    var source: SourceText {
-        var body = SourceText()
-        body.add(text.rules)
-        body.blank()
-        let returns = text.rules.lines.isEmpty ? "" : "return "
-        let values = text.members.isEmpty ? "_" : "values"
-        body.add("\(returns)\(prompt.spreadText) { \(values), context\(function.closureResult()) in")
-        body.add(function.call(canThrow: !text.members.isEmpty) { text.value(of: $0) }, indent: 1)
-        body.add("}")
-        return ComponentMacro.property("Prompt", of: function, body)
+    /// The declarations: the arguments' rules, where they have any, and the value.
+    var declarations: [SourceText] {
+        text.declarations + [ComponentMacro.property("Prompt", of: function, SourceText([prompt.spreadText]))]
     }
 
     private var prompt: CallText {
@@ -35,6 +27,8 @@ struct PromptExpansion {
             call.add("arguments", "[" + list.spreadText.dropFirst().dropLast() + "]")
         }
         call.add("options", promptOptions)
+        let body = function.call(canThrow: !text.members.isEmpty) { text.value(of: $0) }
+        call.add("reading", text.closure(function.closureResult(), SourceText([body])))
         return call
     }
 

@@ -12,24 +12,16 @@ struct ResourceExpansion {
     init(_ options: ComponentOptions, problems: inout Problems) {
         self.options = options
         function = options.function
-        text = TextArguments(members: function.members(problems: &problems))
+        text = TextArguments(function, function.members(problems: &problems))
         let check = TemplateCheck(options.arguments.unlabeled.first, function, text.members)
         let template = check.template(problems: &problems)
         uri = options.arguments.unlabeled.first?.source ?? "\"\""
         isTemplate = template?.variables.isEmpty == false
     }
 
-    /// The declaration.
-    var source: SourceText {
-        var body = SourceText()
-        body.add(text.rules)
-        body.blank()
-        let returns = text.rules.lines.isEmpty ? "" : "return "
-        let request = text.members.isEmpty ? "_" : "request"
-        body.add("\(returns)\(resource.spreadText) { \(request), context\(result) in")
-        body.add(call, indent: 1)
-        body.add("}")
-        return ComponentMacro.property("Resource", of: function, body)
+    /// The declarations: the variables' rules, where they have any, and the value.
+    var declarations: [SourceText] {
+        text.declarations + [ComponentMacro.property("Resource", of: function, SourceText([resource.spreadText]))]
     }
 
     private var resource: CallText {
@@ -37,6 +29,7 @@ struct ResourceExpansion {
         call.add(isTemplate ? "template" : "uri", uri)
         call.add("name", options.name)
         call.add("options", resourceOptions)
+        call.add("reading", text.closure(result, self.call))
         return call
     }
 
@@ -65,13 +58,12 @@ struct ResourceExpansion {
 
     private var call: SourceText {
         var source = SourceText()
-        if !text.members.isEmpty { source.add("let values = request.values") }
         let call = function.call(canThrow: !text.members.isEmpty) { text.value(of: $0) }
         if wrapped != nil {
             source.add("guard let value = \(call) else { throw ResourceNotFound() }")
             source.add("return value")
         } else {
-            source.add((text.members.isEmpty ? "" : "return ") + call)
+            source.add(call)
         }
         return source
     }

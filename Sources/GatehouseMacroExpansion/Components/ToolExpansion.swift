@@ -15,25 +15,24 @@ struct ToolExpansion {
         if let limits = options.arguments["limits"] { LimitCheck.check(limits, problems: &problems) }
     }
 
-    /// The declaration.
-    var source: SourceText {
+    /// The declarations: the type of the arguments, where there are any, and the value.
+    ///
+    /// The type stands beside the value and not within it, because the compiler emits no code for a local type of an
+    /// expansion. A macro that may stand on a global function can only append to names, so the type's begins small.
+    var declarations: [SourceText] {
         var body = SourceText()
-        if !members.isEmpty {
-            body.add(input)
-            body.blank()
-        }
-        let returns = members.isEmpty ? "" : "return "
-        body.add(returns + tool.spreadText + " { \(members.isEmpty ? "_" : "input"), context\(result) in")
+        body.add(tool.spreadText + " { \(members.isEmpty ? "_" : "input"), context\(result) in")
         body.add(call, indent: 1)
         body.add("}")
-        return ComponentMacro.property("Tool", of: function, body)
+        return (members.isEmpty ? [] : [input]) + [ComponentMacro.property("Tool", of: function, body)]
     }
 
     /// The type of the arguments.
     private var input: SourceText {
-        let object = ObjectExpansion(members: members)
+        let object = ObjectExpansion(members: members, isGeneric: function.isInGenericType)
         var source = SourceText()
-        source.add("struct Input: ToolInput {")
+        source.add("/// What callers send to ``\(function.reference)``.")
+        source.add("private struct \(inputName): ToolInput {")
         for member in members { source.add("let \(member.identifier): \(member.type.source)", indent: 1) }
         source.blank()
         if !object.rulesEnum.lines.isEmpty {
@@ -50,12 +49,14 @@ struct ToolExpansion {
         return source
     }
 
+    private var inputName: String { "\(function.name)Input" }
+
     private var tool: CallText {
         var call = CallText(name: "Tool")
         call.add("name", options.name)
         call.add("description", options.description(function.documentation.description) ?? "\"\"")
         call.add("options", toolOptions)
-        call.add("input", members.isEmpty ? "NoInput.self" : "Input.self")
+        call.add("input", members.isEmpty ? "NoInput.self" : "\(inputName).self")
         return call
     }
 

@@ -8,6 +8,8 @@ struct ObjectExpansion {
     var isGeneric = false
     /// The access level of witnesses: `public ` or nothing.
     var access = ""
+    /// The name of the enumeration that holds the rules.
+    var rulesName = "Rules"
     /// Names that the code around the members uses, besides theirs.
     var taken: Set<String> = []
 
@@ -38,7 +40,7 @@ struct ObjectExpansion {
         var source = SourceText()
         let constrained = members.filter(\.isConstrained)
         guard !constrained.isEmpty else { return source }
-        source.add("private enum Rules {")
+        source.add("private enum \(rulesName) {")
         for member in constrained {
             let call = CallText(name: "FieldRules", arguments: member.ruleExpressions.map { .init(nil, $0) }).text(room: 80)
             if isGeneric {

@@ -17,6 +17,8 @@ struct ComponentFunction {
     let documentation: DocComment
     /// The name of the type around the function.
     let typeName: String?
+    /// Whether a type around the function is generic, so that nothing within has static storage.
+    let isInGenericType: Bool
 
     init(_ syntax: FunctionDeclSyntax, in context: some MacroExpansionContext) {
         self.syntax = syntax
@@ -24,6 +26,9 @@ struct ComponentFunction {
         documentation = DocComment(of: syntax)
         let type = context.lexicalContext.first
         typeName = type?.nominalName
+        isInGenericType = context.lexicalContext.contains { around in
+            around.asProtocol((any WithGenericParametersSyntax).self)?.genericParameterClause != nil
+        }
         let isIsolated = Self.isIsolated(syntax, in: type)
         if type?.isTypeContext != true {
             owner = .file

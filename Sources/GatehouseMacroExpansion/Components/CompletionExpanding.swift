@@ -2,7 +2,9 @@ public import SwiftSyntax
 public import SwiftSyntaxMacros
 
 /// Expands `@Completion`: a value of type `Completion` beside the function.
-public struct CompletionMacro: PeerMacro {
+public protocol CompletionExpanding: PeerMacro {}
+
+extension CompletionExpanding {
     /// The expansion is laid out here, and stays as it is.
     public static var formatMode: FormatMode { .disabled }
 
@@ -13,7 +15,7 @@ public struct CompletionMacro: PeerMacro {
     ) throws -> [DeclSyntax] {
         ComponentMacro.expand("@Completion", node, on: declaration, in: context) { options, problems in
             options.function.checkReturns(macro: "@Completion", what: "what is suggested", problems: &problems)
-            return CompletionExpansion(options, problems: &problems).source
+            return CompletionExpansion(options, problems: &problems).declarations
         }
     }
 }

@@ -3,7 +3,9 @@ import SwiftSyntaxBuilder
 public import SwiftSyntaxMacros
 
 /// Expands `@Toolbox`: an extension that lists all components that the type declares.
-public struct ToolboxMacro: ExtensionMacro {
+public protocol ToolboxExpanding: ExtensionMacro {}
+
+extension ToolboxExpanding {
     /// The expansion is laid out here, and stays as it is.
     public static var formatMode: FormatMode { .disabled }
 
@@ -24,7 +26,7 @@ public struct ToolboxMacro: ExtensionMacro {
         guard !problems.hasErrors else { return [] }
         let isolation = declaration.isIsolated ? "nonisolated " : ""
         var source = SourceText()
-        source.add("extension \(type.trimmedDescription): Toolbox {")
+        source.add("extension \(type.trimmedDescription)\(protocols.isEmpty ? "" : ": Toolbox") {")
         source.add("/// Everything that the toolbox declares, in the order of its declarations.", indent: 1)
         source.add(
             "\(isolation)\(declaration.modifiers.witnessPrefix)var components: Components {", indent: 1)

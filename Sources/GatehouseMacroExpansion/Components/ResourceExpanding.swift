@@ -2,7 +2,9 @@ public import SwiftSyntax
 public import SwiftSyntaxMacros
 
 /// Expands `@Resource`: a value of type `Resource` beside the function.
-public struct ResourceMacro: PeerMacro {
+public protocol ResourceExpanding: PeerMacro {}
+
+extension ResourceExpanding {
     /// The expansion is laid out here, and stays as it is.
     public static var formatMode: FormatMode { .disabled }
 
@@ -13,7 +15,7 @@ public struct ResourceMacro: PeerMacro {
     ) throws -> [DeclSyntax] {
         ComponentMacro.expand("@Resource", node, on: declaration, in: context) { options, problems in
             options.function.checkReturns(macro: "@Resource", what: "what is read", problems: &problems)
-            return ResourceExpansion(options, problems: &problems).source
+            return ResourceExpansion(options, problems: &problems).declarations
         }
     }
 }

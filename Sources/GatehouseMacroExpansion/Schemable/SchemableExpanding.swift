@@ -3,7 +3,9 @@ import SwiftSyntaxBuilder
 public import SwiftSyntaxMacros
 
 /// Expands `@Schemable`: an extension that publishes, reads and writes the type as JSON.
-public struct SchemableMacro: ExtensionMacro {
+public protocol SchemableExpanding: ExtensionMacro {}
+
+extension SchemableExpanding {
     /// The expansion is laid out here, and stays as it is.
     public static var formatMode: FormatMode { .disabled }
 
@@ -17,10 +19,13 @@ public struct SchemableMacro: ExtensionMacro {
         var problems = Problems()
         let options = SchemableOptions(node, problems: &problems)
         let body = Self.body(of: declaration, attribute: node, options, problems: &problems)
+        Self.checkParameters(of: declaration, problems: &problems)
         problems.report(to: context)
         guard let body, !problems.hasErrors else { return [] }
         var source = SourceText()
-        source.add("extension \(type.trimmedDescription): Schemable\(Self.constraints(of: declaration)) {")
+        // Those that the type does not declare itself. The compiler finds none that is only implied by another.
+        let conformances = protocols.isEmpty ? "" : ": " + protocols.map(\.source).joined(separator: ", ")
+        source.add("extension \(type.trimmedDescription)\(conformances) {")
         source.add(body, indent: 1)
         source.add("}")
         return [try ExtensionDeclSyntax("\(raw: source.text)")]
@@ -44,14 +49,22 @@ public struct SchemableMacro: ExtensionMacro {
         return nil
     }
 
-    /// The requirement that everything a generic type is made of is as good as the type itself.
-    private static func constraints(of declaration: some DeclGroupSyntax) -> String {
-        guard let generics = declaration.asProtocol((any WithGenericParametersSyntax).self)?.genericParameterClause
-        else { return "" }
-        let constraints = generics.parameters.compactMap { parameter -> String? in
-            guard parameter.specifier == nil, parameter.inheritedType?.lastName != "Schemable" else { return nil }
-            return "\(parameter.name.text): Schemable"
+    /// A generic type is made of its parameters, so they must be as good as the type itself.
+    private static func checkParameters(of declaration: some DeclGroupSyntax, problems: inout Problems) {
+        guard let generic = declaration.asProtocol((any WithGenericParametersSyntax).self),
+            let clause = generic.genericParameterClause, generic.genericWhereClause == nil
+        else { return }
+        for parameter in clause.parameters where parameter.inheritedType == nil && parameter.specifier == nil {
+            let replacement = GenericParameterSyntax(
+                attributes: parameter.attributes,
+                name: parameter.name.trimmed,
+                colon: .colonToken(trailingTrivia: .space),
+                inheritedType: TypeSyntax("Schemable"),
+                trailingComma: parameter.trailingComma)
+            problems.error(
+                "'\(parameter.name.text)' must be Schemable, because values of it are read and written",
+                id: "unconstrained-parameter", at: parameter,
+                fixIts: [.replace(parameter, with: replacement, "add ': Schemable'", id: "constrain-parameter")])
         }
-        return constraints.isEmpty ? "" : " where " + constraints.joined(separator: ", ")
     }
 }

@@ -2,7 +2,9 @@ public import SwiftSyntax
 public import SwiftSyntaxMacros
 
 /// Expands `@Prompt`: a value of type `Prompt` beside the function.
-public struct PromptMacro: PeerMacro {
+public protocol PromptExpanding: PeerMacro {}
+
+extension PromptExpanding {
     /// The expansion is laid out here, and stays as it is.
     public static var formatMode: FormatMode { .disabled }
 
@@ -16,7 +18,7 @@ public struct PromptMacro: PeerMacro {
                 options.function.checkDocumentation(macro: "@Prompt", problems: &problems)
             }
             options.function.checkReturns(macro: "@Prompt", what: "messages", problems: &problems)
-            return PromptExpansion(options, problems: &problems).source
+            return PromptExpansion(options, problems: &problems).declarations
         }
     }
 }

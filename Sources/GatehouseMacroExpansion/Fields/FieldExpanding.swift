@@ -2,7 +2,9 @@ public import SwiftSyntax
 public import SwiftSyntaxMacros
 
 /// Expands `@Field` on a stored property: to nothing, because `@Schemable` reads its arguments.
-public struct FieldMacro: PeerMacro {
+public protocol FieldExpanding: PeerMacro {}
+
+extension FieldExpanding {
     public static func expansion(
         of node: AttributeSyntax,
         providingPeersOf declaration: some DeclSyntaxProtocol,

@@ -2,7 +2,9 @@ public import SwiftSyntax
 public import SwiftSyntaxMacros
 
 /// Expands `@Tool`: a value of type `Tool` beside the function.
-public struct ToolMacro: PeerMacro {
+public protocol ToolExpanding: PeerMacro {}
+
+extension ToolExpanding {
     /// The expansion is laid out here, and stays as it is.
     public static var formatMode: FormatMode { .disabled }
 
@@ -15,7 +17,7 @@ public struct ToolMacro: PeerMacro {
             if options.arguments["description"] == nil {
                 options.function.checkDocumentation(macro: "@Tool", problems: &problems)
             }
-            return ToolExpansion(options, problems: &problems).source
+            return ToolExpansion(options, problems: &problems).declarations
         }
     }
 }
