@@ -18,6 +18,9 @@ final class RegisteredTool: Sendable {
         self.position = position
         self.plan = plan
         self.requirement = table.requirement(tool.options.access)
+        if let error = tool.options.limits.error {
+            throw RegistrationError("tool \"\(tool.name)\": its limits: \(error)")
+        }
         do throws(SchemaError) {
             input = try Schema(compiling: tool.inputSchema)
         } catch {

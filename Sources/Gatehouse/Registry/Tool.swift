@@ -35,18 +35,27 @@ public struct Tool: Sendable {
         self.name = name
         self.description = description
         self.options = options
-        self.inputSchema = Input.inputSchema
+        self.inputSchema = Input.jsonSchema
         self.outputSchema = Output.outputSchema
         self.inputType = Input.self
-        self.decode = { arguments throws(JSONDecodingError) in try Input(json: .object(arguments)) }
+        self.decode = { arguments throws(JSONDecodingError) in try Self.read(arguments) as Input }
         self.function = { arguments, context in
             let input: Input
             do throws(JSONDecodingError) {
-                input = try Input(json: .object(arguments))
+                input = try Self.read(arguments)
             } catch {
                 throw InvalidArguments(error: error)
             }
             return try await function(input, context).outcome()
+        }
+    }
+
+    private static func read<Input: ToolInput>(_ arguments: JSONObject) throws(JSONDecodingError) -> Input {
+        do throws(JSONReadFailure) {
+            return try JSONText(.object(arguments)).read()
+        } catch {
+            let problem = error.problems.first
+            throw JSONDecodingError(expected: problem?.message ?? "a value of the type", found: .object)
         }
     }
 

@@ -1,18 +1,19 @@
 public import GatehouseJSON
+public import GatehouseSchema
 
-/// A tool's arguments as a Swift type: what the schema promises to callers, and how a checked value becomes the type.
+/// A tool's arguments as a Swift type: what the schema promises to callers, and how the type is read.
 ///
-/// Arguments are checked against ``inputSchema`` before ``JSONDecodable/init(json:)`` sees them.
-public protocol ToolInput: JSONDecodable, Sendable {
-    /// A JSON Schema (2020-12) of type `object`.
-    static var inputSchema: JSONValue { get }
-}
+/// Its schema is of type `object`.
+public protocol ToolInput: SchemaProviding, JSONReadable, Sendable {}
 
 /// The input of a tool that takes no arguments.
 public struct NoInput: ToolInput {
     public init() {}
 
-    public init(json: JSONValue) {}
+    public init(from reader: inout JSONReader) throws(JSONReadError) {
+        try reader.beginObject()
+        while reader.nextName() { reader.unknownName() }
+    }
 
-    public static var inputSchema: JSONValue { ["type": "object", "additionalProperties": false] }
+    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { ObjectSchema().value }
 }

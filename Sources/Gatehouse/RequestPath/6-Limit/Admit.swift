@@ -45,7 +45,7 @@ struct Admit: Sendable {
         general = Rules(server)
         var scope = UInt32(truncatingIfNeeded: limits.count)
         ofTool = tools.map { tool in
-            let own = RateLimitRule.rules(named: tool.tool.name, firstScope: scope, limits: tool.tool.options.limits)
+            let own = RateLimitRule.rules(named: tool.tool.name, firstScope: scope, limits: tool.tool.options.limits.limits)
             scope += UInt32(truncatingIfNeeded: own.count)
             return Rules(server + own)
         }
