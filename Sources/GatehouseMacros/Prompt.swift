@@ -22,6 +22,8 @@
     ///   - naming: How arguments are named.
     ///   - access: What a caller must have to see and use it.
     ///   - timeout: How long the function may take; nothing takes the server's default.
+    ///   - version: The version, where there are several under one name.
+    ///   - tags: Words to pick it by in the registry; clients are not told.
     ///   - icons: Pictures of the prompt.
     ///   - meta: The prompt's `_meta` in lists.
     ///   - guards: What must let a request pass before the function runs.
@@ -33,6 +35,8 @@
         naming: MemberNaming = .asWritten,
         requires access: Access = .everyone,
         timeout: Duration? = nil,
+        version: String? = nil,
+        tags: Set<String> = [],
         icons: [Icon]? = nil,
         meta: JSONObject? = nil,
         guards: [Guard] = []

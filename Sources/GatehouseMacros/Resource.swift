@@ -23,6 +23,8 @@
     ///   - access: What a caller must have to see and read it.
     ///   - timeToLive: For how long a client may use what it read without reading again.
     ///   - timeout: How long the function may take; nothing takes the server's default.
+    ///   - version: The version, where there are several under one name.
+    ///   - tags: Words to pick it by in the registry; clients are not told.
     ///   - icons: Pictures of the resource.
     ///   - meta: The resource's `_meta` in lists.
     ///   - guards: What must let a request pass before the function runs.
@@ -36,6 +38,8 @@
         requires access: Access = .everyone,
         timeToLive: Duration = .zero,
         timeout: Duration? = nil,
+        version: String? = nil,
+        tags: Set<String> = [],
         icons: [Icon]? = nil,
         meta: JSONObject? = nil,
         guards: [Guard] = []

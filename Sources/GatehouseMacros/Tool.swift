@@ -31,6 +31,8 @@
     ///   - timeout: How long a call may take; nothing takes the server's default.
     ///   - maximumConcurrentCalls: How many calls may run at once; nothing takes the server's default.
     ///   - execution: Where the function runs.
+    ///   - version: The version, where there are several under one name.
+    ///   - tags: Words to pick it by in the registry; clients are not told.
     ///   - icons: Pictures of the tool.
     ///   - meta: The tool's `_meta` in lists.
     ///   - guards: What must let a request pass before the function runs.
@@ -46,6 +48,8 @@
         timeout: Duration? = nil,
         maximumConcurrentCalls: Int? = nil,
         execution: ToolOptions.Execution = .concurrent,
+        version: String? = nil,
+        tags: Set<String> = [],
         icons: [Icon]? = nil,
         meta: JSONObject? = nil,
         guards: [Guard] = []

@@ -72,11 +72,11 @@ struct ToolExpansion {
         call.add("timeout", arguments.source("timeout"))
         call.add("maximumConcurrentCalls", arguments.source("maximumConcurrentCalls"))
         call.add("execution", arguments.source("execution"))
-        call.add("tags", arguments.source("tags"))
         call.add("version", arguments.source("version"))
-        call.add("taskSupport", arguments.source("taskSupport"))
+        call.add("tags", arguments.source("tags"))
         call.add("needs", options.needs)
         call.add("guards", arguments.source("guards"))
+        call.add("taskSupport", arguments.source("taskSupport"))
         return call.arguments.isEmpty ? nil : call.text()
     }
 

@@ -46,9 +46,7 @@ struct ToolboxContent {
 
     /// Two functions of one name would make two values of one name.
     private func checkOverloads(problems: inout Problems) {
-        for (index, member) in members.enumerated() {
-            let isRepeated = members[..<index].contains { $0.kind == member.kind && $0.name == member.name }
-            guard isRepeated else { continue }
+        for member in members where members.count(where: { $0.kind == member.kind && $0.name == member.name }) > 1 {
             problems.error(
                 "another function called '\(member.name)' is declared as a \(member.kind.rawValue.lowercased()): "
                     + "give one of them another name", id: "overload", at: member.function.name)

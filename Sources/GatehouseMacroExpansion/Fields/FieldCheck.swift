@@ -49,7 +49,7 @@ struct FieldCheck {
         guard let range = LiteralRange(argument) else {
             guard bound != .number else { return }
             add(argument, bound.lower, bound, rule, problems: &problems)
-            add(argument, bound.upper, bound, rule, problems: &problems)
+            keywords[bound.upper] = keywords[bound.lower]
             return
         }
         if let lower = range.lower { add(lower, bound.lower, bound, rule, problems: &problems) }
@@ -82,8 +82,12 @@ struct FieldCheck {
                 guard let least = low.doubleValue, let greatest = high.doubleValue else { continue }
                 let isStrict = lower != bound.lower || upper != bound.upper
                 guard least > greatest || (isStrict && least == greatest) else { continue }
+                let reason =
+                    least > greatest
+                    ? "the least is \(low.text) and the greatest \(high.text)"
+                    : "nothing lies between \(low.text) and \(high.text)"
                 problems.error(
-                    "no value satisfies '\(name)': the least, \(low.text), is above the greatest, \(high.text)",
+                    "no value satisfies '\(name)': \(reason)",
                     id: "contradictory-rules", at: rule.expression, fixIts: Self.swap(rule))
                 return
             }
@@ -95,7 +99,10 @@ struct FieldCheck {
         guard let argument = rule.argument, let range = LiteralRange(argument), !range.excludesUpper,
             let lower = range.lower, let upper = range.upper
         else { return [] }
-        let swapped = ExprSyntax("\(upper.trimmed)...\(lower.trimmed)")
+        // "...-" would be an operator of its own.
+        let swapped: ExprSyntax =
+            lower.source.hasPrefix("-")
+            ? "\(upper.trimmed) ... \(lower.trimmed)" : "\(upper.trimmed)...\(lower.trimmed)"
         return [.replace(argument, with: swapped, "swap the bounds", id: "swap-bounds")]
     }
 

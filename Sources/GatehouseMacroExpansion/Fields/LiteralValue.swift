@@ -31,6 +31,9 @@ enum LiteralValue {
         if let literal = expression.as(FloatLiteralExprSyntax.self) {
             return literal.representedLiteralValue.map { JSONValue($0) }
         }
+        if let tuple = expression.as(TupleExprSyntax.self), tuple.elements.count == 1 {
+            return tuple.elements.first.flatMap { number($0.expression) }
+        }
         guard let signed = expression.as(PrefixOperatorExprSyntax.self), signed.operator.text == "-" else { return nil }
         switch number(signed.expression) {
         case .integer(let value): return value == .min ? nil : .integer(-value)

@@ -112,7 +112,7 @@ struct ObjectExpansion {
 
     /// The value of a member after ``reading(discriminator:)``.
     func value(of member: Member) -> String {
-        if let value = member.defaultValue { return "\(member.identifier) ?? \(value.source)" }
+        if let value = member.defaultValue, value.source != "nil" { return "\(member.identifier) ?? \(value.source)" }
         return "try \(reader).required(\(member.identifier))"
     }
 

@@ -19,10 +19,10 @@ extension ComponentFunction {
             TypeCheck.check(
                 parameter.syntax.type, of: "parameter '\(parameter.identifier.withoutBackticks)'", problems: &problems)
         }
-        if syntax.modifiers.has(.mutating) {
+        for modifier in syntax.modifiers where modifier.name.tokenKind == .keyword(.mutating) {
             problems.error(
                 "\(macro) needs a method that does not mutate: many calls share one value", id: "mutating-function",
-                at: syntax.modifiers)
+                at: modifier)
         }
     }
 

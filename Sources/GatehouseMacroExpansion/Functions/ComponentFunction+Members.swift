@@ -48,13 +48,6 @@ extension ComponentFunction {
         return (throwing ? "try " : "") + (waiting ? "await " : "") + call.text()
     }
 
-    private var isIsolated: Bool {
-        switch owner {
-        case .file: syntax.attributes.hasGlobalActor && !syntax.modifiers.has(.nonisolated)
-        case .instance(let isIsolated), .type(let isIsolated): isIsolated
-        }
-    }
-
     private var callee: String {
         switch owner {
         case .file: identifier

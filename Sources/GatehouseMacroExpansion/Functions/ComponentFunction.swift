@@ -6,13 +6,15 @@ import SwiftSyntaxMacros
 struct ComponentFunction {
     /// What the function belongs to.
     enum Owner {
-        case file
-        case instance(isIsolated: Bool)
-        case type(isIsolated: Bool)
+        case file, instance, type
     }
 
     let syntax: FunctionDeclSyntax
     let owner: Owner
+    /// Whether the function runs on an actor, so that a call from elsewhere waits for it.
+    let isIsolated: Bool
+    /// Whether a property beside the function would belong to an actor.
+    private let isAmongIsolated: Bool
     let parameters: [FunctionParameter]
     let documentation: DocComment
     /// The name of the type around the function.
@@ -29,20 +31,14 @@ struct ComponentFunction {
         isInGenericType = context.lexicalContext.contains { around in
             around.asProtocol((any WithGenericParametersSyntax).self)?.genericParameterClause != nil
         }
-        let isIsolated = Self.isIsolated(syntax, in: type)
-        if type?.isTypeContext != true {
-            owner = .file
-        } else if syntax.modifiers.has(.static) || syntax.modifiers.has(.class) {
-            owner = .type(isIsolated: isIsolated && type?.is(ActorDeclSyntax.self) != true)
-        } else {
-            owner = .instance(isIsolated: isIsolated)
-        }
-    }
-
-    private static func isIsolated(_ syntax: FunctionDeclSyntax, in type: Syntax?) -> Bool {
-        guard !syntax.modifiers.has(.nonisolated) else { return false }
-        if syntax.attributes.hasGlobalActor { return true }
-        return type?.asProtocol((any DeclGroupSyntax).self)?.isIsolated ?? false
+        let isStatic = syntax.modifiers.has(.static) || syntax.modifiers.has(.class)
+        owner = type?.isTypeContext != true ? .file : isStatic ? .type : .instance
+        // What is static in an actor belongs to nobody; in a type of a global actor everything belongs to that.
+        let group = type?.asProtocol((any DeclGroupSyntax).self)
+        let isOfActor = group?.is(ActorDeclSyntax.self) == true && !isStatic
+        isAmongIsolated = isOfActor || group?.attributes.hasGlobalActor == true
+        let isOwn = syntax.attributes.hasGlobalActor || isAmongIsolated
+        isIsolated = isOwn && !syntax.modifiers.has(.nonisolated)
     }
 
     /// The function's name, with backticks where it needs them.
@@ -57,11 +53,7 @@ struct ComponentFunction {
     /// The modifiers of the value that is made of the function.
     var valueModifiers: String {
         let access = syntax.modifiers.accessPrefix
-        switch owner {
-        case .file: return access
-        case .instance(let isIsolated): return access + (isIsolated ? "nonisolated " : "")
-        case .type(let isIsolated): return access + (isIsolated ? "nonisolated " : "") + "static "
-        }
+        return access + (isAmongIsolated ? "nonisolated " : "") + (owner == .type ? "static " : "")
     }
 
     /// What is returned; nothing where it is `Void`.

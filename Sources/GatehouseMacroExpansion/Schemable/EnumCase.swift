@@ -29,8 +29,10 @@ struct EnumCase {
                     at: condition)
             }
             guard let group = item.decl.as(EnumCaseDeclSyntax.self) else { continue }
+            // A comment in front of several cases cannot be meant for each of them.
+            let documentation = group.elements.count == 1 ? DocComment(of: group) : DocComment()
             for element in group.elements {
-                cases.append(EnumCase(element, DocComment(of: group), naming, problems: &problems))
+                cases.append(EnumCase(element, documentation, naming, problems: &problems))
             }
         }
         return cases
@@ -48,18 +50,19 @@ struct EnumCase {
         jsonName = naming.name(identifier.withoutBackticks)
         let parameters = Array(syntax.parameterClause?.parameters ?? [])
         var members: [Member] = []
-        for parameter in parameters {
+        for (position, parameter) in parameters.enumerated() {
             let label = parameter.firstName.flatMap { $0.tokenKind == .wildcard ? nil : $0.text }
             if label == nil, parameters.count > 1 {
                 problems.error(
                     "case '\(identifier)': give each value a label, which is its name in JSON", id: "unlabeled-value",
                     at: parameter)
             }
-            let name = (label ?? "value").withoutBackticks
+            let identifier = label ?? (parameters.count == 1 ? "value" : "value\(position + 1)")
+            let name = identifier.withoutBackticks
             TypeCheck.check(parameter.type, of: "case '\(identifier)'", problems: &problems)
             members.append(
                 Member(
-                    identifier: label ?? "value", jsonName: naming.name(name), type: parameter.type.trimmed,
+                    identifier: identifier, jsonName: naming.name(name), type: parameter.type.trimmed,
                     defaultValue: parameter.defaultValue?.value.trimmed,
                     arguments: FieldArguments([], problems: &problems),
                     description: documentation.parameters[name]))
