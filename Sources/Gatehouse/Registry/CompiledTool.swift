@@ -18,8 +18,11 @@ struct CompiledTool: Sendable {
         try ComponentRules.check(tool)
         let label = "tool \"\(tool.name)\""
         version = try ComponentRules.version(tool.options.version, of: label)
+        if let error = tool.options.limits.error { throw RegistrationError("\(label): its limits: \(error)") }
         do throws(SchemaError) {
-            input = try Schema(compiling: tool.inputSchema)
+            if let error = tool.schemaError { throw error }
+            input = try Schema(
+                compiling: tool.inputSchema, options: SchemaOptions(assertsFormat: tool.assertsFormat))
         } catch {
             throw RegistrationError("\(label): its input schema: \(error)")
         }

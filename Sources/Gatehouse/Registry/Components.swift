@@ -6,6 +6,8 @@ public struct Components: Sendable {
     public var prompts: [Prompt]
     /// The resources and resource templates, in the order in which they are listed.
     public var resources: [Resource]
+    /// Suggestions for arguments of prompts and variables of resource templates.
+    public var completions: [Completion]
     /// How the values are made that these components need; others of the same server may need them too.
     ///
     /// Components that are added while a server runs may bring only what the server was made with: theirs are ignored,
@@ -16,11 +18,13 @@ public struct Components: Sendable {
         tools: [Tool] = [],
         prompts: [Prompt] = [],
         resources: [Resource] = [],
+        completions: [Completion] = [],
         dependencies: [DependencyProvider] = []
     ) {
         self.tools = tools
         self.prompts = prompts
         self.resources = resources
+        self.completions = completions
         self.dependencies = dependencies
     }
 

@@ -1,4 +1,5 @@
 public import GatehouseJSON
+public import GatehouseSchema
 
 /// A tool: a Swift function that clients call by name, with everything that is published and checked around it.
 ///
@@ -24,6 +25,10 @@ public struct Tool: Sendable {
     var prefixes: [String] = []
     /// Whether binding refuses all that the input schema refuses.
     let checksSchema: Bool
+    /// Whether `format` in the input schema is a rule, as it is for the types that formats stand for, or a remark.
+    let assertsFormat: Bool
+    /// What is wrong with the rules of the input's fields.
+    let schemaError: SchemaError?
     /// Makes a call's arguments, a JSON object, part of the function.
     let bind: @Sendable (JSONText) throws(JSONReadFailure) -> ToolFunction
     /// The type that the function takes; nothing where it takes JSON.
@@ -42,7 +47,8 @@ public struct Tool: Sendable {
         line: UInt = #line,
         function: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        self.init(name, description, options, DeclarationSite(fileID, line), input, Output.self) { input in
+        let outline = Outline(name, description, options, Output.outputSchema, DeclarationSite(fileID, line))
+        self.init(outline, input) { input in
             .asynchronous { context in try await function(input, context).outcome() }
         }
     }
@@ -59,12 +65,58 @@ public struct Tool: Sendable {
         line: UInt = #line,
         function: @escaping @Sendable (Input, Context) throws -> Output
     ) {
-        self.init(name, description, options, DeclarationSite(fileID, line), input, Output.self) { input in
+        let outline = Outline(name, description, options, Output.outputSchema, DeclarationSite(fileID, line))
+        self.init(outline, input) { input in
             .synchronous { context in try function(input, context).outcome() }
         }
     }
 
+    /// Makes a tool of a function that returns a value with a schema: a type with `@Schemable`, a number, a list.
+    ///
+    /// See ``StructuredResult`` for what callers get.
+    @_disfavoredOverload
+    public init<Input: ToolInput, Output: Schemable>(
+        name: String,
+        description: String,
+        options: ToolOptions = ToolOptions(),
+        input: Input.Type = Input.self,
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
+        function: @escaping @Sendable (Input, Context) async throws -> Output
+    ) {
+        let schema = StructuredResult<Output>.outputSchema
+        let outline = Outline(name, description, options, schema, DeclarationSite(fileID, line))
+        let form = StructuredResult<Output>.form
+        self.init(outline, input) { input in
+            .asynchronous { context in
+                StructuredResult(try await function(input, context)).outcome(in: form)
+            }
+        }
+    }
+
+    /// Makes a tool of a function that returns a value with a schema and never suspends.
+    ///
+    /// See ``StructuredResult`` for what callers get.
+    @_disfavoredOverload
+    public init<Input: ToolInput, Output: Schemable>(
+        name: String,
+        description: String,
+        options: ToolOptions = ToolOptions(),
+        input: Input.Type = Input.self,
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
+        function: @escaping @Sendable (Input, Context) throws -> Output
+    ) {
+        let schema = StructuredResult<Output>.outputSchema
+        let outline = Outline(name, description, options, schema, DeclarationSite(fileID, line))
+        let form = StructuredResult<Output>.form
+        self.init(outline, input) { input in
+            .synchronous { context in StructuredResult(try function(input, context)).outcome(in: form) }
+        }
+    }
+
     /// Makes a tool of a function that takes its arguments as JSON, checked against a schema that is known at run time.
+    /// File and line are told where two tools have one name.
     public init<Output: ToolOutput>(
         name: String,
         description: String,
@@ -77,10 +129,12 @@ public struct Tool: Sendable {
         self.name = name
         self.description = description
         self.options = options
-        site = DeclarationSite(fileID, line)
+        self.site = DeclarationSite(fileID, line)
         self.inputSchema = inputSchema
         self.outputSchema = Output.outputSchema
         self.checksSchema = false
+        self.assertsFormat = false
+        self.schemaError = nil
         self.inputType = nil
         self.decode = nil
         self.bind = { (text: JSONText) throws(JSONReadFailure) in
@@ -89,25 +143,48 @@ public struct Tool: Sendable {
         }
     }
 
-    private init<Input: ToolInput, Output: ToolOutput>(
-        _ name: String,
-        _ description: String,
-        _ options: ToolOptions,
-        _ site: DeclarationSite,
+    private init<Input: ToolInput>(
+        _ outline: Outline,
         _ input: Input.Type,
-        _ output: Output.Type,
         bind: @escaping @Sendable (Input) -> ToolFunction
     ) {
-        self.name = name
-        self.description = description
-        self.options = options
-        self.site = site
-        self.inputSchema = Input.inputSchema
-        self.outputSchema = Output.outputSchema
-        self.checksSchema = Input.checksSchema
-        self.inputType = Input.self
-        self.decode = { (text: JSONText) throws(JSONReadFailure) in try text.read(Input.self) }
+        var definitions = SchemaDefinitions()
+        let root = Input.schema(in: &definitions)
+        name = outline.name
+        description = outline.description
+        options = outline.options
+        site = outline.site
+        inputSchema = definitions.document(root)
+        outputSchema = outline.outputSchema
+        checksSchema = Input.checksSchema
+        assertsFormat = true
+        schemaError = definitions.issues.first
+        inputType = Input.self
+        decode = { (text: JSONText) throws(JSONReadFailure) in try text.read(Input.self) }
         self.bind = { (text: JSONText) throws(JSONReadFailure) in bind(try text.read(Input.self)) }
+    }
+
+    /// What is told about a tool, whatever its function takes.
+    private struct Outline {
+        let name: String
+        let description: String
+        let options: ToolOptions
+        let outputSchema: JSONValue?
+        let site: DeclarationSite
+
+        init(
+            _ name: String,
+            _ description: String,
+            _ options: ToolOptions,
+            _ outputSchema: JSONValue?,
+            _ site: DeclarationSite
+        ) {
+            self.name = name
+            self.description = description
+            self.options = options
+            self.outputSchema = outputSchema
+            self.site = site
+        }
     }
 }
 

@@ -29,7 +29,7 @@ final class ToolBoundsSource: Sendable {
         let running = tool.options.maximumConcurrentCalls ?? defaultRunning
         let lane =
             if let kept = replaced?.lane, kept.running == running { kept } else { ToolLane(limiter, running: running) }
-        let limits = tool.options.limits
+        let limits = tool.options.limits.limits
         let own = others.first { $0.limits == limits }?.own ?? rules(named: tool.name, limits)
         return ToolBounds(lane: lane, limits: limits, rules: AdmissionRules(server + own), own: own)
     }

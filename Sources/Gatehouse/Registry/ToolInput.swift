@@ -1,14 +1,12 @@
 public import GatehouseJSON
+public import GatehouseSchema
 
-/// A tool's arguments as a Swift type: what the schema promises to callers, and how a checked value becomes the type.
+/// A tool's arguments as a Swift type: what the schema promises to callers, and how the type is read.
 ///
-/// They are read straight from the bytes that came. A type that is ``JSONDecodable`` need not say how it is read.
-public protocol ToolInput: JSONReadable, Sendable {
-    /// A JSON Schema (2020-12) of type `object`.
-    static var inputSchema: JSONValue { get }
-
-    /// Whether reading refuses all that the schema refuses. Arguments of a type that does not promise it are held
-    /// against the schema first.
+/// It is read straight from the bytes that came. Its schema is of type `object`.
+public protocol ToolInput: SchemaProviding, JSONReadable, Sendable {
+    /// Whether reading refuses all that the schema refuses, as it does where both were made of one declaration.
+    /// Arguments of a type that does not promise it are held against the schema first.
     static var checksSchema: Bool { get }
 }
 
@@ -27,5 +25,5 @@ public struct NoInput: ToolInput {
 
     public static var checksSchema: Bool { true }
 
-    public static var inputSchema: JSONValue { ["type": "object", "additionalProperties": false] }
+    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { ObjectSchema().value }
 }

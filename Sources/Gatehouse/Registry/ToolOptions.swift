@@ -29,7 +29,7 @@ public struct ToolOptions: Sendable {
     /// Who may see and call the tool.
     public var access: Access
     /// How often one caller may call the tool; the server's own limits apply as well.
-    public var limits: [RateLimit]
+    public var limits: RateLimits
     /// How long a call may take; nothing takes the server's default.
     public var timeout: Duration?
     /// How many calls may run at once; nothing takes the server's default.
@@ -53,7 +53,7 @@ public struct ToolOptions: Sendable {
         icons: [Icon]? = nil,
         meta: JSONObject? = nil,
         access: Access = .everyone,
-        limits: [RateLimit] = [],
+        limits: RateLimits = [],
         timeout: Duration? = nil,
         maximumConcurrentCalls: Int? = nil,
         execution: Execution = .concurrent,

@@ -34,7 +34,7 @@ struct Composition {
                 throw CommandFailure(
                     .configuration, "limits.tools.\(name): there is no such tool; the tools are \(known)")
             }
-            components.tools[index].options.limits = limits
+            components.tools[index].options.limits = RateLimits(limits)
         }
     }
 

@@ -80,7 +80,7 @@ struct Validate: Sendable {
     /// What is wrong with arguments that could not be read: all that the schema says, and what only the type knows.
     private func violations(_ failure: JSONReadFailure, _ tool: RegisteredTool, _ arguments: JSONText) -> [Violation] {
         let violations = tool.tool.checksSchema ? tool.input.validate(arguments.value) : []
-        let problems = failure.problems.map(Violation.init)
+        let problems = failure.problems.map { Violation(rule: $0.message, at: $0.pointer) }
         guard violations.isEmpty, problems.isEmpty else { return violations + problems }
         return [Violation(pointer: JSONPointer(), keyword: "type", message: "does not fit what the tool takes")]
     }
@@ -135,13 +135,6 @@ struct Validate: Sendable {
 
     private func invalid(_ message: String, _ request: Request) -> Refusal {
         .invalidParams(.validate, message, status: ErrorCode.invalidParams.status(in: request.revision))
-    }
-}
-
-extension Violation {
-    /// A rule that a type has and no schema says.
-    init(_ problem: JSONReadProblem) {
-        self.init(pointer: problem.pointer, keyword: "$rule", message: problem.message)
     }
 }
 

@@ -159,6 +159,10 @@ extension Call {
             throw refusal(error.message, job, data: error.details, reason: "\(name) refused with an error of its own")
         case .threw(let error as GuardRefusal):
             throw refusal(error, name, job)
+        case .threw(let error as InvalidTextArgument):
+            throw Refusal(
+                .call, status: ErrorCode.invalidParams.status(in: job.request.revision),
+                error: JSONRPCError(.invalidParams, "Invalid arguments for prompt \(name): \(error)"))
         case .threw(let error):
             log(error, name, job)
             throw refusal("\(name) failed. Reference: \(job.requestID)", job)

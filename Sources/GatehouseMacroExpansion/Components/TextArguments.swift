@@ -1,0 +1,38 @@
+import SwiftSyntax
+
+/// How a parameter's value is come by where callers give text: the arguments of prompts, the variables of templates.
+struct TextArguments {
+    let members: [Member]
+    private let object: ObjectExpansion
+
+    init(_ function: ComponentFunction, _ members: [Member]) {
+        self.members = members
+        object = ObjectExpansion(
+            members: members, isGeneric: function.isInGenericType, rulesName: "\(function.name)Rules")
+    }
+
+    /// The rules of the members, compiled once, where there are any.
+    var declarations: [SourceText] {
+        let rules = object.rulesEnum
+        return rules.lines.isEmpty ? [] : [rules]
+    }
+
+    /// A closure that gets the arguments as `values`.
+    func closure(_ result: String, _ body: SourceText) -> String {
+        var source = SourceText()
+        source.add("{ \(members.isEmpty ? "_" : "values"), context\(result) in")
+        source.add(body, indent: 1)
+        source.add("}")
+        return source.text
+    }
+
+    /// The value of a member out of `values`.
+    func value(of parameter: FunctionParameter) -> String {
+        guard let member = members.first(where: { $0.identifier == parameter.identifier }) else { return "" }
+        var call = CallText(name: member.isRequired ? "values.required" : "values.optional")
+        call.add(nil, member.jsonName.asLiteral)
+        if member.isConstrained { call.add(nil, "\(object.rulesName).\(member.identifier)") }
+        guard let value = member.defaultValue, value.source != "nil" else { return call.text() }
+        return "\(call.text()) ?? \(value.source)"
+    }
+}

@@ -1,0 +1,21 @@
+public import SwiftSyntax
+public import SwiftSyntaxMacros
+
+/// Expands `@Field` on a stored property: to nothing, because `@Schemable` reads its arguments.
+public protocol FieldExpanding: PeerMacro {}
+
+extension FieldExpanding {
+    public static func expansion(
+        of node: AttributeSyntax,
+        providingPeersOf declaration: some DeclSyntaxProtocol,
+        in context: some MacroExpansionContext
+    ) throws -> [DeclSyntax] {
+        var problems = Problems()
+        if !declaration.is(VariableDeclSyntax.self) {
+            problems.error(
+                "@Field is for stored properties and parameters", id: "field-place", at: node)
+        }
+        problems.report(to: context)
+        return []
+    }
+}
