@@ -81,13 +81,16 @@ public struct TextArguments: Sendable {
         }
         let schema = rules.schema(Value.jsonSchema)
         throw InvalidTextArgument(
-            name: name, reason: Self.reason(candidates.map(\.value), schema) ?? problems.first?.message ?? "does not fit")
+            name: name,
+            reason: Self.reason(candidates.map(\.value), schema) ?? problems.first?.message ?? "does not fit")
     }
 
     /// What the schema has against a text, in the reading that comes nearest to what is meant.
     private static func reason(_ candidates: [JSONValue], _ schema: JSONValue) -> String? {
         // Rules that cannot be meant were refused when the server was made.
-        guard let schema = try? Schema(compiling: schema, options: SchemaOptions(assertsFormat: true)) else { return nil }
+        guard let schema = try? Schema(compiling: schema, options: SchemaOptions(assertsFormat: true)) else {
+            return nil
+        }
         let violations = candidates.compactMap { schema.validate($0).first }
         return (violations.first { $0.keyword != "type" } ?? violations.first)?.message
     }
