@@ -14,6 +14,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Gatehouse", targets: ["Gatehouse"]),
+        .library(name: "GatehouseApplication", targets: ["GatehouseApplication"]),
         .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
         .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
         .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
@@ -96,13 +97,10 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        // MARK: Executables
-
-        .executableTarget(
-            name: "GatehouseCommand",
+        .target(
+            name: "GatehouseApplication",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseNotebook",
-                "GatehouseProtocol", "GatehouseStdio",
+                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseStdio",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -114,6 +112,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            swiftSettings: settings
+        ),
+
+        // MARK: Executables
+
+        .executableTarget(
+            name: "GatehouseCommand",
+            dependencies: ["GatehouseApplication", "GatehouseNotebook"],
             swiftSettings: settings
         ),
 
@@ -205,9 +211,9 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "GatehouseCommandTests",
+            name: "GatehouseApplicationTests",
             dependencies: [
-                "GatehouseCommand", "Gatehouse", "GatehouseAuth", "GatehouseJSON",
+                "GatehouseApplication", "Gatehouse", "GatehouseAuth", "GatehouseJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

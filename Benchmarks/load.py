@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what a request costs: a raw NIO echo and gatehouse-bench, on one core each in turn, driven by wrk from another.
 
-Prints the CPU time per request of both and their ratio, pair by pair. Run it on an otherwise idle machine:
+Both get the same bytes, the token among them. Prints the CPU time per request of both and their ratio, pair by pair. Run it on an otherwise idle machine:
 
     Benchmarks/load.py [--pairs 5] [--seconds 5] [--connections 32]
 """
@@ -74,22 +74,21 @@ class Server:
             self.process.kill()
 
 
-def script(token: str | None) -> str:
+def script(token: str) -> str:
     headers = {
         "Content-Type": "application/json",
         "Accept": "application/json, text/event-stream",
         "MCP-Protocol-Version": "2026-07-28",
         "Mcp-Method": "tools/call",
         "Mcp-Name": "add",
+        "Authorization": f"Bearer {token}",
     }
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
     lines = ['wrk.method = "POST"', f"wrk.body = [==[{BODY}]==]"]
     lines += [f'wrk.headers["{name}"] = "{value}"' for name, value in headers.items()]
     return "\n".join(lines) + "\n"
 
 
-def load(server: Server, token: str | None, seconds: int, connections: int) -> tuple[float, float]:
+def load(server: Server, token: str, seconds: int, connections: int) -> tuple[float, float]:
     """Microseconds of CPU time per request, and requests per second."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as lua:
         lua.write(script(token))
@@ -120,10 +119,10 @@ def main() -> None:
         echo = Server([str(binaries / "gatehouse-raw-echo")], 1)
         bench = Server([str(binaries / "gatehouse-bench"), "--data", data], 2)
         try:
-            for server, token in ((echo, None), (bench, bench.lines[1])):
-                load(server, token, 1, arguments.connections)
+            for server in (echo, bench):
+                load(server, bench.lines[1], 1, arguments.connections)
             for pair in range(arguments.pairs):
-                raw, raw_rate = load(echo, None, arguments.seconds, arguments.connections)
+                raw, raw_rate = load(echo, bench.lines[1], arguments.seconds, arguments.connections)
                 own, own_rate = load(bench, bench.lines[1], arguments.seconds, arguments.connections)
                 ratios.append(own / raw)
                 print(

@@ -7,6 +7,8 @@ public import Logging
 /// It knows no network: a transport hands it requests and sends its replies. Both eras of the protocol are served by one
 /// server, and one server serves any number of connections.
 public final class Server: RequestResponder {
+    /// What the server offers, to be changed while it runs.
+    public let registry: Registry
     private let receive: Receive
     private let authenticate: Authenticate
     private let decode: Decode
@@ -21,8 +23,6 @@ public final class Server: RequestResponder {
     private let identifiers = RequestIdentifiers()
     private let observer: any RequestObserver
     let dependencies: RequestScopes
-    /// What the requests for each component need, where they need anything.
-    let plans: [ComponentPlan]
     let blueprint: ServerBlueprint
 
     /// Makes a server.
@@ -57,14 +57,25 @@ public final class Server: RequestResponder {
         try blueprint.info.icons.checkSources("the server")
         let (components, guards) = try overrides.applied(to: blueprint.components, options.guards)
         let graph = try DependencyGraph(try overrides.applied(to: blueprint.providers))
-        let registry = try Registry(components, policy: options.policy, guards: guards, graph: graph)
         let general = try graph.plan("the server", needs: .none, guards: guards.ofEveryRequest(graph))
         let dependencies = RequestScopes(
             server: ServerScope(graph: graph, logger: logger), general: general,
             timeout: min(options.calls.timeout, options.calls.maximumTimeout), logger: logger)
         self.blueprint = blueprint
         self.dependencies = dependencies
-        plans = registry.plans + (general.map { [$0] } ?? [])
+        let concurrency = ConcurrencyLimiter(
+            ConcurrencyLimits(
+                running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
+                longestWait: options.calls.queueWait))
+        let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
+        registry = try Registry(
+            components,
+            RegistryTerms(
+                policy: options.policy, guards: guards, graph: graph,
+                bounds: ToolBoundsSource(
+                    limiter: concurrency, running: options.calls.maximumConcurrentPerTool, server: rules),
+                maximumComponents: options.maximumComponents))
+        let cursors = CursorSealer(options.cursorKey ?? .random())
         let limits = LegacySessions.Limits(
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
@@ -80,19 +91,25 @@ public final class Server: RequestResponder {
         authenticate = Authenticate(authenticator: blueprint.authenticator, challenge: options.challenge)
         decode = Decode(limits: options.json, sessions: sessions)
         route = Route(registry: registry, scopes: dependencies)
-        authorize = Authorize(table: registry.table, general: guards.access, scopes: dependencies)
-        admit = Admit(limiter: limiter, limits: options.limits.perCaller, tools: registry.tools)
-        validate = Validate(registry: registry)
+        authorize = Authorize(general: guards.access, scopes: dependencies)
+        admit = Admit(limiter: limiter, server: rules)
+        validate = Validate(cursors: cursors)
         permit = Permit(scopes: dependencies)
-        let runner = Runner(options: options.calls, tools: registry.tools, logger: logger)
+        let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         call = Call(runner: runner, sessions: sessions, logger: logger)
-        format = Format(info: blueprint.info, registry: registry, options: options)
+        format = Format(info: blueprint.info, cursors: cursors, options: options)
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
     /// The names, in lower case, of the header fields that a dependency asks for: a transport keeps those of a request in
     /// ``RequestHead/fields``, and no others.
-    public var headerFieldNames: Set<String> { dependencies.server.graph.headerFields(of: plans) }
+    ///
+    /// Components that are added while the server runs may ask for more, so it is to be read for every connection.
+    public var headerFieldNames: Set<String> {
+        let names = registry.snapshot.headerFieldNames
+        guard let general = dependencies.general?.headerFieldNames, !general.isEmpty else { return names }
+        return names.union(general)
+    }
 
     public func refuse(_ head: RequestHead) -> Reply? {
         guard let refusal = receive.refuse(head) else { return nil }

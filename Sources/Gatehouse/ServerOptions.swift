@@ -90,6 +90,14 @@ public struct ServerOptions: Sendable {
     public var dependencies: [DependencyProvider]
     /// What must let every request pass that is authenticated and routed, lists and handshakes too.
     public var guards: [Guard]
+    /// The key that seals the cursors of lists; nothing takes a random one of this process. Servers that answer for one
+    /// another need the same one, and register the same components in the same order.
+    public var cursorKey: CursorKey?
+    /// Whether clients are told that lists may change, as `listChanged` in the server's capabilities. It must be set only
+    /// where a transport sends the notifications.
+    public var announcesListChanges: Bool
+    /// How many components there may be, each version counted.
+    public var maximumComponents: Int
 
     public init(
         instructions: String? = nil,
@@ -111,5 +119,8 @@ public struct ServerOptions: Sendable {
         pageSize = 250
         dependencies = []
         guards = []
+        cursorKey = nil
+        announcesListChanges = false
+        maximumComponents = 100_000
     }
 }

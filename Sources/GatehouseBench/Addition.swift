@@ -5,11 +5,23 @@ struct Operands: ToolInput {
     let a: Int64
     let b: Int64
 
-    init(json: JSONValue) throws(JSONDecodingError) {
-        let object = try JSONObject(json: json)
-        a = try object.required("a")
-        b = try object.required("b")
+    init(from reader: inout JSONReader) throws(JSONReadError) {
+        var (a, b): (Int64?, Int64?)
+        try reader.beginObject()
+        while reader.nextName() {
+            if reader.isName("a") {
+                reader.read(into: &a)
+            } else if reader.isName("b") {
+                reader.read(into: &b)
+            } else {
+                reader.unknownName()
+            }
+        }
+        self.a = try reader.required(a)
+        self.b = try reader.required(b)
     }
+
+    static var checksSchema: Bool { true }
 
     static let inputSchema = SchemaDocument.object(
         properties: [

@@ -1,7 +1,7 @@
 import Gatehouse
 
 /// The arguments of the tool `wait`.
-struct WaitInput: ToolInput {
+struct WaitInput: ToolInput, JSONDecodable {
     let milliseconds: Int64
     let steps: Int64
 

@@ -16,11 +16,19 @@ struct JSONCursor {
         maximumDepth = JSONLimits.depthCeiling
     }
 
+    @inline(__always)
     func peek() -> UInt8? {
         position < bytes.count ? bytes[position] : nil
     }
 
+    @inline(__always)
     mutating func skipWhitespace() {
+        // Compact texts have none.
+        guard position < bytes.count, bytes[position] <= 0x20 else { return }
+        skipSpaces()
+    }
+
+    private mutating func skipSpaces() {
         while position < bytes.count {
             switch bytes[position] {
             case 0x20, 0x0A, 0x0D, 0x09: position += 1
@@ -42,6 +50,7 @@ struct JSONCursor {
     }
 
     /// Steps over a comma and the white space after it, or over the closing bracket.
+    @inline(__always)
     mutating func another(closing: UInt8) throws(JSONParseError) -> Bool {
         skipWhitespace()
         guard let byte = peek() else { throw JSONParseError(.unexpectedEnd, at: position) }

@@ -35,7 +35,12 @@ public struct JSONDecodingError: Error, Sendable, Hashable, CustomStringConverti
     /// of more than 200 characters is cut.
     public var description: String {
         let place = pointer.isRoot ? "the value" : clipped(pointer.description)
-        return "\(place): expected \(expected), but \(found.map { "found \($0.phrase)" } ?? "it is missing")"
+        return "\(place): \(mismatch)"
+    }
+
+    /// What was expected and what came, without the place.
+    var mismatch: String {
+        "expected \(expected), but \(found.map { "found \($0.phrase)" } ?? "it is missing")"
     }
 
     private func clipped(_ text: String) -> String {

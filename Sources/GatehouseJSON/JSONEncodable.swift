@@ -6,6 +6,7 @@ public protocol JSONEncodable {
 
 extension JSONEncodable {
     /// The value as compact JSON text in UTF-8.
+    @inlinable
     public var jsonBytes: [UInt8] {
         var writer = JSONWriter()
         encode(to: &writer)
@@ -59,12 +60,14 @@ extension Double: JSONEncodable {
 }
 
 extension Optional: JSONEncodable where Wrapped: JSONEncodable {
+    @inlinable
     public func encode(to writer: inout JSONWriter) {
         if let self { self.encode(to: &writer) } else { writer.null() }
     }
 }
 
 extension Array: JSONEncodable where Element: JSONEncodable {
+    @inlinable
     public func encode(to writer: inout JSONWriter) {
         writer.beginArray()
         for element in self { element.encode(to: &writer) }
@@ -86,12 +89,14 @@ extension Dictionary: JSONEncodable where Key == String, Value: JSONEncodable {
 
 extension JSONWriter {
     /// Writes a member.
+    @inlinable
     public mutating func member(_ name: StaticString, _ value: some JSONEncodable) {
         self.name(literal: name)
         value.encode(to: &self)
     }
 
     /// Writes a member where there is a value, and nothing where there is none.
+    @inlinable
     public mutating func member(_ name: StaticString, ifPresent value: (some JSONEncodable)?) {
         if let value { member(name, value) }
     }

@@ -28,7 +28,9 @@ extension Array: JSONReadable where Element: JSONReadable {
         while reader.nextElement() {
             var element: Element?
             reader.read(into: &element)
-            if let element { append(element) }
+            guard let element else { continue }
+            if isEmpty { reserveCapacity(4) }
+            append(element)
         }
     }
 }

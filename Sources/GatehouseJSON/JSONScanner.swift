@@ -3,7 +3,7 @@
 /// It refuses exactly what ``JSONParser`` refuses, at the same offset and for the same reason: duplicate names, invalid
 /// UTF-8, too many levels and all the rest. What it lets pass becomes a ``JSONText``, which ``JSONReader`` reads typed
 /// values from. Time grows with the length of the text, also where an object has very many members.
-public struct JSONScanner {
+public struct JSONScanner: ~Copyable {
     private var cursor: JSONCursor
     private var names: MemberNames
 

@@ -6,6 +6,7 @@ enum PlainRun {
     private static let highBits: UInt64 = 0x8080_8080_8080_8080
 
     /// Where the run ends that starts there, at most at the end of the bytes, and whether all of it is ASCII.
+    @inline(__always)
     static func end(in bytes: UnsafeRawBufferPointer, from start: Int) -> (position: Int, isASCII: Bool) {
         var position = start
         var seen: UInt64 = 0

@@ -24,6 +24,14 @@ public struct ActualValue: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The same value, of which only the kind is shown.
+    var withoutPreview: ActualValue { ActualValue(kind: kind, preview: nil) }
+
+    private init(kind: JSONValue.Kind, preview: String?) {
+        self.kind = kind
+        self.preview = preview
+    }
+
     /// The kind and what is shown: `integer 500`, `string of 12 characters`, `null`.
     public var description: String {
         preview.map { kind.rawValue + " " + $0 } ?? kind.rawValue

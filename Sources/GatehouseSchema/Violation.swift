@@ -47,6 +47,11 @@ public struct Violation: Sendable, Hashable {
         /// What came.
         public var actual: ActualValue?
 
+        /// Leaves nothing of what came but its kind.
+        mutating func hideActual() {
+            actual = actual.map(\.withoutPreview)
+        }
+
         /// Makes a comparison.
         public init(expected: JSONValue? = nil, actual: ActualValue? = nil) {
             self.expected = expected

@@ -63,6 +63,13 @@ def test_the_metadata_has_the_public_url_and_the_configured_servers(serve):
     assert f'resource_metadata="{url}"' in listing(server).fields["WWW-Authenticate"]
 
 
+def test_a_public_url_without_tls_is_warned_of(serve):
+    """Tokens would travel in the clear; somebody who knows better may still serve so."""
+    server = serve("server:\n  public_url: http://notes.example.com\n", port=free_port())
+    (warning,) = (line for line in server.log_lines if line["level"] == "warning")
+    assert warning["urls"] == "http://notes.example.com/mcp http://notes.example.com"
+
+
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[" * 10_000, b"\xff" * 1_000], ids=["nothing", "half an object", "deep", "no UTF-8"]
 )

@@ -93,6 +93,20 @@ struct RequestReaderTests {
         #expect(refusal.message == sample.message)
     }
 
+    @Test("Header fields that somebody asks for are kept as they came, every line, and no others")
+    func keptFields() throws {
+        let lines = ["POST /mcp HTTP/1.1", "Host: h", "X-Tenant: A b ", "x-tenant: c", "X-Other: 1", "Accept: x/y"]
+        var buffer = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n")
+        var reader = RequestReader(limits: HTTPLimits(), remoteAddress: nil, keptFields: ["x-tenant", "accept"])
+        guard case .head(let received) = reader.next(&buffer) else {
+            Issue.record("The head was not read")
+            return
+        }
+        #expect(received.request.fields.map(\.name) == ["x-tenant", "x-tenant", "accept"])
+        #expect(received.request.fields.map(\.value) == ["A b", "c", "x/y"])
+        #expect(received.request.accept == "x/y")
+    }
+
     @Test("Nothing behind a refused request is read")
     func afterRefusal() {
         var buffer = ByteBuffer(string: "GET / HTTP/1.1\nHost: a\r\n\r\n" + Self.good[0])

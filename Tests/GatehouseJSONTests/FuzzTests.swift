@@ -56,7 +56,7 @@ struct FuzzTests {
         }
     }
 
-    private static func mutate(_ bytes: inout [UInt8], using generator: inout SplitMix64) {
+    static func mutate(_ bytes: inout [UInt8], using generator: inout SplitMix64) {
         guard let position = bytes.indices.randomElement(using: &generator) else { return }
         switch Int.random(in: 0..<6, using: &generator) {
         case 0: bytes[position] = UInt8.random(in: 0...255, using: &generator)

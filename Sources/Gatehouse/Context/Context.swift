@@ -21,7 +21,8 @@ public struct Context: Sendable {
     /// When the call is given up, where it has a deadline.
     public let deadline: ContinuousClock.Instant?
     /// What the client declared that it can do.
-    public let clientCapabilities: JSONObject
+    public var clientCapabilities: JSONObject { capabilities.value.objectValue ?? [:] }
+    private let capabilities: JSONText
     private let baseLogger: Logger
     private let progressReports: ProgressReports?
     let scope: RequestScope?
@@ -38,7 +39,7 @@ public struct Context: Sendable {
         self.principal = principal
         self.requestID = requestID
         self.deadline = deadline
-        self.clientCapabilities = request.clientCapabilities
+        self.capabilities = request.clientCapabilities
         self.baseLogger = logger
         self.progressReports = progressReports
         self.scope = scope

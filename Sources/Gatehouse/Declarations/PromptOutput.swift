@@ -32,9 +32,13 @@ extension Prompt {
         description: String,
         arguments: [PromptArgument] = [],
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         reading function: @escaping @Sendable (TextArguments, Context) async throws -> Output
     ) {
-        self.init(name: name, description: description, arguments: arguments, options: options) { values, context in
+        self.init(
+            name: name, description: description, arguments: arguments, options: options, fileID: fileID, line: line
+        ) { values, context in
             try await function(TextArguments(values), context).promptMessages
         }
     }

@@ -27,9 +27,11 @@ extension Resource {
         uri: String,
         name: String,
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         reading function: @escaping @Sendable (TextArguments, Context) async throws -> Output
     ) {
-        self.init(uri: uri, name: name, options: options) { request, context in
+        self.init(uri: uri, name: name, options: options, fileID: fileID, line: line) { request, context in
             try await function(TextArguments(request.variables), context).resourceContent
         }
     }
@@ -40,10 +42,12 @@ extension Resource {
         uri: String,
         name: String,
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         reading function: @escaping @Sendable (TextArguments, Context) async throws -> Output
     ) {
         let mimeType = options.mimeType ?? "application/json"
-        self.init(uri: uri, name: name, options: options) { request, context in
+        self.init(uri: uri, name: name, options: options, fileID: fileID, line: line) { request, context in
             .json(try await function(TextArguments(request.variables), context), mimeType)
         }
     }
@@ -56,9 +60,11 @@ extension Resource {
         template: String,
         name: String,
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         reading function: @escaping @Sendable (TextArguments, Context) async throws -> Output
     ) {
-        self.init(template: template, name: name, options: options) { request, context in
+        self.init(template: template, name: name, options: options, fileID: fileID, line: line) { request, context in
             try await Self.fitting { try await function(TextArguments(request.variables), context).resourceContent }
         }
     }
@@ -72,10 +78,12 @@ extension Resource {
         template: String,
         name: String,
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         reading function: @escaping @Sendable (TextArguments, Context) async throws -> Output
     ) {
         let mimeType = options.mimeType ?? "application/json"
-        self.init(template: template, name: name, options: options) { request, context in
+        self.init(template: template, name: name, options: options, fileID: fileID, line: line) { request, context in
             try await Self.fitting {
                 .json(try await function(TextArguments(request.variables), context), mimeType)
             }

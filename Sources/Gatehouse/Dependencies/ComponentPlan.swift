@@ -1,4 +1,4 @@
-/// What the requests for one component need injected and checked, worked out once, when the server is made.
+/// What the requests for one component need injected and checked, worked out once, when it is registered.
 final class ComponentPlan: Sendable {
     /// The component, as messages have it: `tool "search"`.
     let subject: String
@@ -13,6 +13,8 @@ final class ComponentPlan: Sendable {
     let argumentGuards: [Guard]
     /// Whether anything needs the arguments as the type that the tool takes.
     let usesInput: Bool
+    /// The names, in lower case, of the header fields that anything needs.
+    let headerFieldNames: Set<String>
 
     /// - Parameters:
     ///   - needs: What the component declares.
@@ -27,9 +29,9 @@ final class ComponentPlan: Sendable {
         let readsArguments = { (one: Guard) in graph.closure(of: one.needs ?? []).contains(where: \.isOfArguments) }
         callerGuards = checks.filter { !readsArguments($0) }
         argumentGuards = checks.filter(readsArguments)
-        usesInput = graph.closure(of: needs.keys + checks.flatMap { $0.needs ?? [] }).contains { key in
-            if case .input = key.builtIn?.source { true } else { false }
-        }
+        let sources = graph.closure(of: needs.keys + checks.flatMap { $0.needs ?? [] }).compactMap(\.builtIn?.source)
+        usesInput = sources.contains { if case .input = $0 { true } else { false } }
+        headerFieldNames = Set(sources.compactMap { if case .header(let field) = $0 { field } else { nil } })
     }
 
     /// Whether there is nothing to inject and nothing to check.

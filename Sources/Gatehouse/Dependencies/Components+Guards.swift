@@ -9,12 +9,14 @@ extension Components {
     }
 
     /// The components with the permissions and scopes that guards ask for in their own access, so that lists know them.
-    func withAccess(of guards: [Guard]) -> ([Tool], [Prompt], [Resource]) {
-        var (tools, prompts, resources) = (tools, prompts, resources)
-        for index in tools.indices { tools[index].options.access.add(guards + tools[index].options.guards) }
-        for index in prompts.indices { prompts[index].options.access.add(guards + prompts[index].options.guards) }
-        for index in resources.indices { resources[index].options.access.add(guards + resources[index].options.guards) }
-        return (tools, prompts, resources)
+    func withAccess(of guards: [Guard]) -> Components {
+        var all = self
+        for index in tools.indices { all.tools[index].options.access.add(guards + tools[index].options.guards) }
+        for index in prompts.indices { all.prompts[index].options.access.add(guards + prompts[index].options.guards) }
+        for index in resources.indices {
+            all.resources[index].options.access.add(guards + resources[index].options.guards)
+        }
+        return all
     }
 }
 

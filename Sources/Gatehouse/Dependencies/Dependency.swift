@@ -9,7 +9,7 @@
 /// ```
 ///
 /// A ``DependencyProvider`` says how the value is made and how long it lives; a component says in its options that it
-/// needs it (``Needs``), and its function gets it from ``Context/resolve(_:)-(Dependency<Value>)``. What is injected
+/// needs it (``Needs``), and its function gets it from ``Context/resolve(_:)``. What is injected
 /// that way never stands in an input schema.
 public struct Dependency<Value: Sendable>: Sendable {
     let key: DependencyKey

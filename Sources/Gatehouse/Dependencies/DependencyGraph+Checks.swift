@@ -1,6 +1,8 @@
 extension DependencyGraph {
     /// Header fields whose values are credentials, which no function gets to see.
-    private static let secretFields: Set<String> = ["authorization", "proxy-authorization", "cookie"]
+    private static let secretFields: Set<String> = [
+        "authorization", "proxy-authorization", "cookie", "mcp-session-id",
+    ]
 
     /// Checks that everything a provider needs is there, and lives long enough.
     func checkNeeds(of provider: DependencyProvider) throws(RegistrationError) {
@@ -84,17 +86,5 @@ extension DependencyGraph {
             let taken = input.map { "\($0)" } ?? "JSON"
             throw RegistrationError("\(subject) needs the arguments as \(wanted), but they are taken as \(taken)")
         }
-    }
-
-    /// The names, in lower case, of the header fields that anything needs.
-    func headerFields(of plans: some Sequence<ComponentPlan>) -> Set<String> {
-        var names: Set<String> = []
-        for plan in plans {
-            let guards = (plan.callerGuards + plan.argumentGuards).flatMap { $0.needs ?? [] }
-            for key in closure(of: plan.needs + guards) {
-                if case .header(let field) = key.builtIn?.source { names.insert(field) }
-            }
-        }
-        return names
     }
 }

@@ -1,4 +1,14 @@
 extension DependencyGraph {
+    /// Checks that components bring no provider that the server was made without: values that live with the server are
+    /// made when it starts, so a provider cannot come later.
+    func checkProviders(of components: Components) throws(RegistrationError) {
+        for provider in components.dependencies where self.provider(of: provider.key) == nil {
+            throw RegistrationError(
+                "dependency \"\(provider.key.name)\" is provided by components that are added to a server: "
+                    + "what provides it must be there when the server is made")
+        }
+    }
+
     /// What a tool's calls need, under the guards of the whole server.
     func plan(for tool: Tool, under guards: [Guard]) throws(RegistrationError) -> ComponentPlan? {
         try plan(

@@ -24,6 +24,13 @@ public struct RequestInfo: Sendable {
         public let uri: String?
         /// What a tool's author says that it does to its environment.
         public let annotations: ToolAnnotations?
+
+        public init(kind: Kind, name: String, uri: String? = nil, annotations: ToolAnnotations? = nil) {
+            self.kind = kind
+            self.name = name
+            self.uri = uri
+            self.annotations = annotations
+        }
     }
 
     /// The number of the request, which also stands in the log.
@@ -39,13 +46,35 @@ public struct RequestInfo: Sendable {
     /// The peer's address, without its port.
     public let remoteAddress: String?
 
-    init(_ caller: Authenticated, _ request: Request, _ target: Target, requestID: String) {
+    public init(
+        requestID: String,
+        principal: Principal,
+        method: String,
+        component: Component? = nil,
+        transport: Transport = .http,
+        remoteAddress: String? = nil
+    ) {
         self.requestID = requestID
-        principal = caller.principal
-        method = request.method
-        component = target.info
-        transport = caller.received.head.transport
-        remoteAddress = caller.received.head.remoteAddress
+        self.principal = principal
+        self.method = method
+        self.component = component
+        self.transport = transport
+        self.remoteAddress = remoteAddress
+    }
+}
+
+extension RequestInfo {
+    init(_ caller: Authenticated, _ request: Request, _ target: Target, requestID: String) {
+        self.init(
+            requestID: requestID, principal: caller.principal, method: request.method, component: target.info,
+            transport: caller.received.head.transport, remoteAddress: caller.received.head.remoteAddress)
+    }
+}
+
+extension RequestInfo {
+    /// What the request is for, as refusals have it: never a URI.
+    var subject: String {
+        component.map { "\(method) \"\($0.name)\"" } ?? method
     }
 }
 
@@ -54,12 +83,11 @@ extension Target {
     fileprivate var info: RequestInfo.Component? {
         switch self {
         case .tool(let tool):
-            RequestInfo.Component(
-                kind: .tool, name: tool.tool.name, uri: nil, annotations: tool.tool.options.annotations)
+            RequestInfo.Component(kind: .tool, name: tool.tool.name, annotations: tool.tool.options.annotations)
         case .prompt(let prompt):
-            RequestInfo.Component(kind: .prompt, name: prompt.prompt.name, uri: nil, annotations: nil)
+            RequestInfo.Component(kind: .prompt, name: prompt.prompt.name)
         case .resource(let resource, let uri, _):
-            RequestInfo.Component(kind: .resource, name: resource.resource.name, uri: uri, annotations: nil)
+            RequestInfo.Component(kind: .resource, name: resource.resource.name, uri: uri)
         default: nil
         }
     }

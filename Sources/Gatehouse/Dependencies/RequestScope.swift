@@ -1,4 +1,3 @@
-import GatehouseJSON
 import Logging
 import Synchronization
 
@@ -22,7 +21,7 @@ final class RequestScope: DependencySource {
 
     let plan: ComponentPlan
     let info: RequestInfo
-    private let received: Received
+    let received: Received
     private let server: ServerScope
     private let logger: Logger
     private let state = Mutex(State())
@@ -81,6 +80,22 @@ final class RequestScope: DependencySource {
         } catch {
             throw DependencyFailure(provider.key.name, DependencyFailure.reason(of: error))
         }
+    }
+
+    /// What the request comes to, once its arguments are checked.
+    var invocation: Invocation? { state.withLock { $0.invocation } }
+
+    /// Keeps the checked arguments.
+    func take(_ invocation: Invocation) {
+        state.withLock { $0.invocation = invocation }
+    }
+
+    /// A logger whose lines carry the request's number and the caller.
+    var requestLogger: Logger {
+        var logger = logger
+        logger[metadataKey: "request"] = .string(info.requestID)
+        logger[metadataKey: "caller"] = .string(info.principal.subject)
+        return logger
     }
 
     // MARK: Ending
@@ -155,55 +170,5 @@ final class RequestScope: DependencySource {
         for (position, value) in made.reversed() {
             await server.graph.providers[position].end(value, logger, requestID: info.requestID)
         }
-    }
-}
-
-// MARK: - What comes from the request
-
-extension RequestScope {
-    /// Keeps the checked arguments.
-    func take(_ invocation: Invocation) {
-        state.withLock { $0.invocation = invocation }
-    }
-
-    /// The arguments as JSON.
-    var arguments: JSONObject {
-        get throws(DependencyFailure) {
-            switch state.withLock({ $0.invocation }) {
-            case .tool(_, let arguments, _): arguments
-            case .prompt(_, let arguments): Self.object(arguments)
-            case .resource(_, let request): Self.object(request.variables)
-            default: throw DependencyFailure("arguments", "the request has none")
-            }
-        }
-    }
-
-    /// A client's members have no order of their own here; by name, they are the same for every request.
-    private static func object(_ members: [String: String]) -> JSONObject {
-        var object = JSONObject()
-        for (name, value) in members.sorted(by: { $0.key < $1.key }) { object[name] = .string(value) }
-        return object
-    }
-
-    /// The arguments as the type that the tool takes.
-    func input<Input: Sendable>(as type: Input.Type) throws(DependencyFailure) -> Input {
-        guard case .tool(_, _, let input?) = state.withLock({ $0.invocation }), let input = input as? Input else {
-            throw DependencyFailure("input \(type)", "the request has no arguments of that type")
-        }
-        return input
-    }
-
-    /// The value of a header field that the transport keeps because something needs it.
-    func headerField(_ name: String) -> String? {
-        let lines = received.head.fields.filter { $0.name == name }.map(\.value)
-        return lines.isEmpty ? nil : lines.joined(separator: ", ")
-    }
-
-    /// A logger whose lines carry the request's number and the caller.
-    var requestLogger: Logger {
-        var logger = logger
-        logger[metadataKey: "request"] = .string(info.requestID)
-        logger[metadataKey: "caller"] = .string(info.principal.subject)
-        return logger
     }
 }

@@ -6,7 +6,7 @@ extension Server {
     ///
     /// - Throws: ``DependencyStartError`` where a value cannot be made; those that were made are closed again.
     public func start() async throws(DependencyStartError) {
-        try await dependencies.server.start(users: plans)
+        try await dependencies.server.start(users: registry.snapshot.plans + [dependencies.general].compactMap(\.self))
     }
 
     /// Closes the values that live with the server, the last made first, and returns when they are closed.
@@ -41,7 +41,8 @@ extension Server {
     /// everything pass.
     ///
     /// The other server shares nothing with this one: it has its own sessions and limits, and its own values, which are
-    /// made before the body and closed after it. So several may run at once, and beside this one.
+    /// made before the body and closed after it. So several may run at once, and beside this one. It has the components
+    /// that this one was made with, whatever was changed in its registry since.
     ///
     /// ```swift
     /// try await server.withOverrides { $0.provide(.pool) { FakePool() } } _: { server in … }

@@ -10,7 +10,7 @@ struct LegacySession: Sendable {
     /// The negotiated revision.
     let revision: ProtocolRevision
     /// The client's capabilities, as it declared them.
-    let capabilities: JSONObject
+    let capabilities: JSONText
     /// Whether the session ends when it is not used. One on stdio lasts as long as its process: a client there has no
     /// way to learn that it must begin anew.
     var endsWhenIdle = true

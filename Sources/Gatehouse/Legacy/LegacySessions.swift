@@ -41,7 +41,7 @@ final class LegacySessions: Sendable {
     func open(
         identity: String,
         revision: ProtocolRevision,
-        capabilities: JSONObject,
+        capabilities: JSONText,
         endsWhenIdle: Bool = true
     ) -> LegacySession {
         let session = LegacySession(

@@ -9,6 +9,9 @@ public struct Components: Sendable {
     /// Suggestions for arguments of prompts and variables of resource templates.
     public var completions: [Completion]
     /// How the values are made that these components need; others of the same server may need them too.
+    ///
+    /// Components that are added while a server runs may bring only what the server was made with: theirs are ignored,
+    /// and the server's own are used.
     public var dependencies: [DependencyProvider]
 
     public init(
@@ -23,5 +26,12 @@ public struct Components: Sendable {
         self.resources = resources
         self.completions = completions
         self.dependencies = dependencies
+    }
+
+    /// The components of two toolboxes, those of the first one first.
+    public static func + (left: Components, right: Components) -> Components {
+        Components(
+            tools: left.tools + right.tools, prompts: left.prompts + right.prompts,
+            resources: left.resources + right.resources, dependencies: left.dependencies + right.dependencies)
     }
 }

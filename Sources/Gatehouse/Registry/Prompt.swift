@@ -19,6 +19,10 @@ public struct Prompt: Sendable {
         public var needs: Needs
         /// What must let a request pass before the function runs.
         public var guards: [Guard]
+        /// The version, where the prompt has several under one name; see ``ToolOptions/version``.
+        public var version: String?
+        /// Words to pick the prompt by in the registry; clients are not told.
+        public var tags: Set<String>
 
         public init(
             title: String? = nil,
@@ -27,7 +31,9 @@ public struct Prompt: Sendable {
             access: Access = .everyone,
             timeout: Duration? = nil,
             needs: Needs = .none,
-            guards: [Guard] = []
+            guards: [Guard] = [],
+            version: String? = nil,
+            tags: Set<String> = []
         ) {
             self.title = title
             self.icons = icons
@@ -36,33 +42,43 @@ public struct Prompt: Sendable {
             self.timeout = timeout
             self.needs = needs
             self.guards = guards
+            self.version = version
+            self.tags = tags
         }
     }
 
     /// The name that clients ask for.
-    public let name: String
+    public internal(set) var name: String
     /// What the prompt is for.
     public let description: String
     /// The arguments it takes; every argument is a string.
     public let arguments: [PromptArgument]
     /// Everything else about the prompt.
     public var options: Options
+    /// Where the prompt is declared.
+    public let site: DeclarationSite
+    /// The prefixes that it was mounted under, the outermost first.
+    var prefixes: [String] = []
     let function: @Sendable ([String: String], Context) async throws -> [PromptMessage]
 
     /// Makes a prompt of a function.
     ///
     /// The function gets the arguments that the client gave: every required one is there, and none that is not declared.
+    /// File and line are told where two prompts have one name.
     public init(
         name: String,
         description: String,
         arguments: [PromptArgument] = [],
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable ([String: String], Context) async throws -> [PromptMessage]
     ) {
         self.name = name
         self.description = description
         self.arguments = arguments
         self.options = options
+        site = DeclarationSite(fileID, line)
         self.function = function
     }
 }

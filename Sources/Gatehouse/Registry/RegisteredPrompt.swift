@@ -1,10 +1,9 @@
 import GatehouseProtocol
 
-/// A prompt with everything about it that is worked out once, when the server is made.
-final class RegisteredPrompt: Sendable {
+/// A prompt with everything about it that is worked out once, when it is registered.
+final class RegisteredPrompt: RegisteredComponent {
     let prompt: Prompt
-    /// The prompt's place in lists.
-    let position: Int
+    let version: ComponentVersion?
     let requirement: AccessTable.Grants
     let plan: ComponentPlan?
     /// The names of the arguments that a caller must give.
@@ -12,12 +11,34 @@ final class RegisteredPrompt: Sendable {
     /// The names of all arguments.
     let known: Set<String>
 
-    init(prompt: Prompt, position: Int, table: AccessTable, plan: ComponentPlan?) {
-        self.prompt = prompt
-        self.position = position
-        self.plan = plan
-        self.requirement = table.requirement(prompt.options.access)
-        self.required = prompt.arguments.filter { $0.required == true }.map(\.name)
-        self.known = Set(prompt.arguments.map(\.name))
+    /// - Throws: ``RegistrationError`` for what the protocol does not allow.
+    init(_ planned: PlannedPrompt, table: AccessTable) throws(RegistrationError) {
+        prompt = planned.prompt
+        plan = planned.plan
+        try ComponentRules.check(prompt)
+        version = try ComponentRules.version(prompt.options.version, of: "prompt \"\(prompt.name)\"")
+        requirement = table.requirement(prompt.options.access)
+        required = prompt.arguments.filter { $0.required == true }.map(\.name)
+        known = Set(prompt.arguments.map(\.name))
+    }
+
+    private init(_ other: RegisteredPrompt, table: AccessTable) {
+        prompt = other.prompt
+        plan = other.plan
+        version = other.version
+        requirement = table.requirement(other.prompt.options.access)
+        required = other.required
+        known = other.known
+    }
+
+    var kind: ComponentKind { .prompt }
+    var key: String { prompt.name }
+    var tags: Set<String> { prompt.options.tags }
+    var site: DeclarationSite { prompt.site }
+    var prefixes: [String] { prompt.prefixes }
+    var access: Access { prompt.options.access }
+
+    func renewed(for table: AccessTable) -> RegisteredPrompt {
+        RegisteredPrompt(self, table: table)
     }
 }

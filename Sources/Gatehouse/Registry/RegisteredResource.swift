@@ -1,15 +1,55 @@
-/// A resource or a family of them with everything that is worked out once, when the server is made.
-final class RegisteredResource: Sendable {
+/// A resource or a family of them with everything that is worked out once, when it is registered.
+final class RegisteredResource: RegisteredComponent {
     let resource: Resource
-    /// The resource's place in its list.
-    let position: Int
+    let version: ComponentVersion?
+    /// The template, read; nothing for a resource at one URI.
+    let template: URITemplate?
     let requirement: AccessTable.Grants
     let plan: ComponentPlan?
 
-    init(resource: Resource, position: Int, table: AccessTable, plan: ComponentPlan?) {
-        self.resource = resource
-        self.position = position
-        self.plan = plan
-        self.requirement = table.requirement(resource.options.access)
+    /// - Throws: ``RegistrationError`` for what the protocol does not allow, and for a template that URIs cannot be
+    ///   matched against.
+    init(_ planned: PlannedResource, table: AccessTable) throws(RegistrationError) {
+        resource = planned.resource
+        plan = planned.plan
+        try ComponentRules.check(resource)
+        let label = "\(Self.kind(of: resource)) \"\(resource.uri)\""
+        version = try ComponentRules.version(resource.options.version, of: label)
+        do throws(URITemplateError) {
+            template = resource.isTemplate ? try URITemplate(parsing: resource.uri) : nil
+            try template?.checkMatchable()
+        } catch {
+            throw RegistrationError("\(label): \(error)")
+        }
+        requirement = table.requirement(resource.options.access)
+    }
+
+    private init(_ other: RegisteredResource, table: AccessTable) {
+        resource = other.resource
+        plan = other.plan
+        version = other.version
+        template = other.template
+        requirement = table.requirement(other.resource.options.access)
+    }
+
+    private static func kind(of resource: Resource) -> ComponentKind {
+        resource.isTemplate ? .resourceTemplate : .resource
+    }
+
+    var kind: ComponentKind { Self.kind(of: resource) }
+    var key: String { resource.uri }
+    var tags: Set<String> { resource.options.tags }
+    var site: DeclarationSite { resource.site }
+    var prefixes: [String] { resource.prefixes }
+    var access: Access { resource.options.access }
+
+    func renewed(for table: AccessTable) -> RegisteredResource {
+        RegisteredResource(self, table: table)
+    }
+
+    /// The variables of a URI under this template and its rules; nothing where it does not fit.
+    func variables(of uri: String) -> [String: String]? {
+        guard let template else { return [:] }
+        return template.match(uri, rules: resource.options.variableRules)
     }
 }

@@ -1,44 +1,33 @@
-import GatehouseJSON
 import GatehouseSchema
 
-/// A tool with everything about it that is worked out once, when the server is made.
-final class RegisteredTool: Sendable {
-    let tool: Tool
-    /// The tool's place in lists.
-    let position: Int
-    let input: Schema
-    let output: Schema?
-    /// The parameters that `Mcp-Param-…` header fields mirror.
-    let mirrored: [MirroredParameter]
+/// A tool with everything about it that is worked out once, when it is registered.
+final class RegisteredTool: RegisteredComponent {
+    private let compiled: CompiledTool
     let requirement: AccessTable.Grants
-    let plan: ComponentPlan?
+    /// How often and how many times at once it may be called.
+    let bounds: ToolBounds
 
-    init(tool: Tool, position: Int, table: AccessTable, plan: ComponentPlan?) throws(RegistrationError) {
-        self.tool = tool
-        self.position = position
-        self.plan = plan
-        self.requirement = table.requirement(tool.options.access)
-        if let error = tool.options.limits.error {
-            throw RegistrationError("tool \"\(tool.name)\": its limits: \(error)")
-        }
-        do throws(SchemaError) {
-            input = try Schema(compiling: tool.inputSchema)
-        } catch {
-            throw RegistrationError("tool \"\(tool.name)\": its input schema: \(error)")
-        }
-        do throws(SchemaError) {
-            output = if let schema = tool.outputSchema { try Schema(compiling: schema) } else { nil }
-        } catch {
-            throw RegistrationError("tool \"\(tool.name)\": its output schema: \(error)")
-        }
-        guard tool.inputSchema["type"] == "object" else {
-            throw RegistrationError(
-                "tool \"\(tool.name)\": its input schema must have \"type\": \"object\" at its root")
-        }
-        do throws(RegistrationError) {
-            mirrored = try MirroredParameter.all(in: tool.inputSchema)
-        } catch {
-            throw RegistrationError("tool \"\(tool.name)\": \(error.message)")
-        }
+    init(_ compiled: CompiledTool, table: AccessTable, bounds: ToolBounds) {
+        self.compiled = compiled
+        requirement = table.requirement(compiled.tool.options.access)
+        self.bounds = bounds
+    }
+
+    var tool: Tool { compiled.tool }
+    var input: Schema { compiled.input }
+    var output: Schema? { compiled.output }
+    var mirrored: [MirroredParameter] { compiled.mirrored }
+    var plan: ComponentPlan? { compiled.plan }
+
+    var kind: ComponentKind { .tool }
+    var key: String { compiled.tool.name }
+    var version: ComponentVersion? { compiled.version }
+    var tags: Set<String> { compiled.tool.options.tags }
+    var site: DeclarationSite { compiled.tool.site }
+    var prefixes: [String] { compiled.tool.prefixes }
+    var access: Access { compiled.tool.options.access }
+
+    func renewed(for table: AccessTable) -> RegisteredTool {
+        RegisteredTool(compiled, table: table, bounds: bounds)
     }
 }

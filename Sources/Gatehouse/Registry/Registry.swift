@@ -1,117 +1,120 @@
-import GatehouseJSON
-import GatehouseProtocol
+import Synchronization
 
-/// Everything that a server offers, looked up by name in constant time, listed in the order of registration.
-struct Registry: Sendable {
-    let tools: [RegisteredTool]
-    let prompts: [RegisteredPrompt]
-    let resources: [RegisteredResource]
-    let templates: [RegisteredResource]
-    let table: AccessTable
-    private let toolsByName: [String: RegisteredTool]
-    private let promptsByName: [String: RegisteredPrompt]
-    private let resourcesByURI: [String: RegisteredResource]
-    private let templateIndex: URITemplateIndex<RegisteredResource>
+/// What a server offers, to be changed while it runs.
+///
+/// A change is made as a whole or not at all, and every request sees the registry either before it or after it, never in
+/// between: a call that is under way ends with the component that it began with. Changes take time in proportion to the
+/// number of components, on the account of whoever makes them; many at once are cheapest as one list for
+/// ``change(_:)-([RegistryChange])``. Any thread may make them at any time.
+///
+/// Lists are in the order in which names were first registered. A component that is replaced, disabled or enabled keeps
+/// its place; one that is removed and added again comes last. Clients that follow cursors get every component once that
+/// is there all the while, and none twice.
+public final class Registry: Sendable {
+    private let terms: RegistryTerms
+    private let current: Mutex<RegistrySnapshot>
+    private let listeners = ChangeListeners()
 
-    /// Registers components.
+    /// - Throws: ``RegistrationError`` for a name, URI or icon that the protocol does not allow, what is there twice, a
+    ///   schema that does not compile, a template that cannot be read, or a dependency that nothing provides.
+    init(_ components: Components, _ terms: RegistryTerms) throws(RegistrationError) {
+        self.terms = terms
+        var draft = RegistryDraft(terms)
+        _ = try draft.apply([CompiledChange(.add(components), terms)])
+        draft.finish()
+        current = Mutex(RegistrySnapshot(draft))
+    }
+
+    /// The present state.
+    var snapshot: RegistrySnapshot { current.withLock { $0 } }
+
+    /// Makes changes together, in their order: all of them, or none where one is refused.
     ///
-    /// - Parameters:
-    ///   - policy: What roles and scopes give.
-    ///   - guards: The guards of the whole server.
-    ///   - graph: Where the components' dependencies come from.
-    /// - Throws: ``RegistrationError`` for a name, URI or icon that the protocol does not allow, what is there already, a
-    ///   schema that does not compile, or a template that cannot be read.
-    init(
-        _ components: Components,
-        policy: AccessPolicy,
-        guards: [Guard],
-        graph: DependencyGraph
-    ) throws(RegistrationError) {
-        let (tools, prompts, resources) = components.withAccess(of: guards)
-        let requirements =
-            tools.map(\.options.access) + prompts.map(\.options.access) + resources.map(\.options.access)
-        let table = AccessTable(requirements: requirements + [guards.access], policy: policy)
-        self.table = table
-        self.tools = try Self.register(tools) { (tool, position) throws(RegistrationError) in
-            let plan = try graph.plan(for: tool, under: guards)
-            return try RegisteredTool(tool: tool, position: position, table: table, plan: plan)
+    /// - Returns: How many components were added, replaced, removed, enabled and disabled. Enabling what is enabled does
+    ///   not count, and where nothing counts, nobody is told.
+    /// - Throws: ``RegistrationError`` for components that contradict the protocol or what is there, and for those that need
+    ///   what the server was made without: providers cannot be added later.
+    @discardableResult
+    public func change(_ changes: [RegistryChange]) throws(RegistrationError) -> Int {
+        var compiled: [CompiledChange] = []
+        for change in changes { compiled.append(try CompiledChange(change, terms)) }
+        return try make { (draft: inout RegistryDraft) throws(RegistrationError) in try draft.apply(compiled) }
+    }
+
+    /// Nobody waits for anybody here: whoever finds that the registry has changed meanwhile starts again on top of that.
+    private func make<Failure>(_ change: (inout RegistryDraft) throws(Failure) -> Int) throws(Failure) -> Int {
+        while true {
+            let base = snapshot
+            var draft = RegistryDraft(after: base, terms)
+            let count = try change(&draft)
+            guard count > 0 else { return 0 }
+            draft.finish()
+            guard replace(base, with: RegistrySnapshot(draft)) else { continue }
+            listeners.tell(draft.changed)
+            return count
         }
-        self.prompts = try Self.register(prompts) { (prompt, position) throws(RegistrationError) in
-            let plan = try graph.plan(for: prompt, under: guards)
-            return RegisteredPrompt(prompt: prompt, position: position, table: table, plan: plan)
+    }
+
+    private func replace(_ base: RegistrySnapshot, with next: RegistrySnapshot) -> Bool {
+        current.withLock { current in
+            guard current === base else { return false }
+            current = next
+            return true
         }
-        let registered = try Self.register(resources) { (resource, position) throws(RegistrationError) in
-            let plan = try graph.plan(for: resource, under: guards)
-            return RegisteredResource(resource: resource, position: position, table: table, plan: plan)
-        }
-        self.resources = registered.filter { !$0.resource.isTemplate }
-        self.templates = registered.filter(\.resource.isTemplate)
-        toolsByName = try Self.index(self.tools, "tool", by: \.tool.name)
-        promptsByName = try Self.index(self.prompts, "prompt", by: \.prompt.name)
-        resourcesByURI = try Self.index(self.resources, "resource", by: \.resource.uri)
-        _ = try Self.index(self.templates, "resource template", by: \.resource.uri)
-        templateIndex = try Self.index(templates: self.templates)
-        try checkComponents()
+    }
+}
+
+extension Registry {
+    /// Adds components behind those that are there.
+    ///
+    /// - Throws: ``RegistrationError`` for what contradicts the protocol, and for what is there already in that version;
+    ///   then nothing is added.
+    public func add(_ components: Components) throws(RegistrationError) {
+        try change([.add(components)])
     }
 
-    private static func register<Component, Registered>(
-        _ components: [Component],
-        _ make: (Component, Int) throws(RegistrationError) -> Registered
-    ) throws(RegistrationError) -> [Registered] {
-        var registered: [Registered] = []
-        for (position, component) in components.enumerated() { registered.append(try make(component, position)) }
-        return registered
+    /// Adds a toolbox under a prefix, as ``Components/prefixed(_:)`` writes it.
+    ///
+    /// - Throws: ``RegistrationError`` as ``add(_:)-(Components)`` does, and for a prefix that cannot stand in a name.
+    public func mount(_ components: Components, prefix: String) throws(RegistrationError) {
+        try add(components.prefixed(prefix))
     }
 
-    private static func index<Component>(
-        _ components: [Component],
-        _ kind: String,
-        by name: (Component) -> String
-    ) throws(RegistrationError) -> [String: Component] {
-        var index: [String: Component] = [:]
-        for component in components {
-            guard index.updateValue(component, forKey: name(component)) == nil else {
-                throw RegistrationError("two components are registered as \(kind) \"\(name(component))\"")
-            }
-        }
-        return index
+    /// Adds components, each in the place of the one with the same name and version where there is one.
+    ///
+    /// A replaced tool keeps its place, its state, its count of running calls where it bounds them as before, and what
+    /// callers have used of its rate limits where it has the same.
+    ///
+    /// - Throws: ``RegistrationError`` for what contradicts the protocol; then nothing is replaced.
+    public func replace(_ components: Components) throws(RegistrationError) {
+        try change([.replace(components)])
     }
 
-    private static func index(
-        templates: [RegisteredResource]
-    ) throws(RegistrationError) -> URITemplateIndex<RegisteredResource> {
-        var index = URITemplateIndex<RegisteredResource>()
-        for template in templates {
-            do throws(URITemplateError) {
-                let parsed = try URITemplate(parsing: template.resource.uri)
-                try parsed.checkMatchable()
-                index.insert(template, for: parsed)
-            } catch {
-                throw RegistrationError("resource template \"\(template.resource.uri)\": \(error)")
-            }
-        }
-        return index
-    }
+    /// Takes components away for good; calls under way end as they would have.
+    ///
+    /// - Returns: How many there were.
+    @discardableResult
+    public func remove(_ selection: ComponentSelection) -> Int { make { $0.remove(selection) } }
 
-    /// What the requests for each component need, where they need anything.
-    var plans: [ComponentPlan] {
-        tools.compactMap(\.plan) + prompts.compactMap(\.plan) + (resources + templates).compactMap(\.plan)
-    }
+    /// Offers components again that were disabled.
+    ///
+    /// - Returns: How many were not enabled before.
+    @discardableResult
+    public func enable(_ selection: ComponentSelection) -> Int { make { $0.enable(selection) } }
 
-    // Names compare by their bytes, as gateways in front compare them; a dictionary also finds canonically equivalent
-    // names, as `K` under the sign for kelvin.
+    /// Hides components: they are neither listed nor found, but stay, with their place in the lists.
+    ///
+    /// - Returns: How many were enabled before.
+    @discardableResult
+    public func disable(_ selection: ComponentSelection) -> Int { make { $0.disable(selection) } }
 
-    func tool(named name: String) -> RegisteredTool? {
-        toolsByName[name].flatMap { $0.tool.name.isExactly(name) ? $0 : nil }
-    }
+    /// All components, enabled or not, each version of its own: tools, prompts, resources and templates, in the order of
+    /// their lists.
+    public var components: [ComponentSummary] { snapshot.summaries }
 
-    func prompt(named name: String) -> RegisteredPrompt? {
-        promptsByName[name].flatMap { $0.prompt.name.isExactly(name) ? $0 : nil }
-    }
-
-    /// The resource at a URI, with the variables of the template that it fits.
-    func resource(at uri: String) -> (resource: RegisteredResource, variables: [String: String])? {
-        if let resource = resourcesByURI[uri], resource.resource.uri.isExactly(uri) { return (resource, [:]) }
-        return templateIndex.match(uri).map { ($0.value, $0.variables) }
-    }
+    /// The changes from now on, for one listener.
+    ///
+    /// Changes that come while the listener is busy are told as one, so a listener that is slow never has more than one
+    /// to hear. What is told is what kinds of components changed; the listener looks for itself how things stand now.
+    public func changes() -> RegistryChanges { RegistryChanges(listeners) }
 }

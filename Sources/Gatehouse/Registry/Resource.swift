@@ -25,6 +25,13 @@ public struct Resource: Sendable {
         public var needs: Needs
         /// What must let a request pass before the function runs.
         public var guards: [Guard]
+        /// The version, where the resource has several under one URI; see ``ToolOptions/version``.
+        public var version: String?
+        /// Words to pick the resource by in the registry; clients are not told.
+        public var tags: Set<String>
+        /// What the values of a template's variables must not hold: by default nothing that could lead a path elsewhere,
+        /// as `..`, encoded slashes and NUL. A URI that holds it fits no template, so nothing is found there.
+        public var variableRules: URIValueRules
 
         public init(
             title: String? = nil,
@@ -36,7 +43,10 @@ public struct Resource: Sendable {
             timeToLive: Duration = .zero,
             timeout: Duration? = nil,
             needs: Needs = .none,
-            guards: [Guard] = []
+            guards: [Guard] = [],
+            version: String? = nil,
+            tags: Set<String> = [],
+            variableRules: URIValueRules = .safe
         ) {
             self.title = title
             self.description = description
@@ -48,6 +58,9 @@ public struct Resource: Sendable {
             self.timeout = timeout
             self.needs = needs
             self.guards = guards
+            self.version = version
+            self.tags = tags
+            self.variableRules = variableRules
         }
     }
 
@@ -81,23 +94,29 @@ public struct Resource: Sendable {
     }
 
     /// The URI, or an RFC 6570 template of URIs.
-    public let uri: String
+    public internal(set) var uri: String
     /// Whether ``uri`` is a template.
     public let isTemplate: Bool
     /// The name that identifies the resource in lists.
     public let name: String
     /// Everything else about the resource.
     public var options: Options
+    /// Where the resource is declared.
+    public let site: DeclarationSite
+    /// The prefixes that it was mounted under, the outermost first.
+    var prefixes: [String] = []
     let function: @Sendable (Request, Context) async throws -> Content
 
-    /// Makes a resource at one URI.
+    /// Makes a resource at one URI. File and line are told where two resources have one URI.
     public init(
         uri: String,
         name: String,
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable (Request, Context) async throws -> Content
     ) {
-        self.init(uri: uri, isTemplate: false, name: name, options: options, function: function)
+        self.init(uri, isTemplate: false, name, options, DeclarationSite(fileID, line), function)
     }
 
     /// Makes a family of resources under a URI template. The function throws ``ResourceNotFound`` for a URI that fits
@@ -106,22 +125,26 @@ public struct Resource: Sendable {
         template: String,
         name: String,
         options: Options = Options(),
+        fileID: StaticString = #fileID,
+        line: UInt = #line,
         function: @escaping @Sendable (Request, Context) async throws -> Content
     ) {
-        self.init(uri: template, isTemplate: true, name: name, options: options, function: function)
+        self.init(template, isTemplate: true, name, options, DeclarationSite(fileID, line), function)
     }
 
     private init(
-        uri: String,
+        _ uri: String,
         isTemplate: Bool,
-        name: String,
-        options: Options,
-        function: @escaping @Sendable (Request, Context) async throws -> Content
+        _ name: String,
+        _ options: Options,
+        _ site: DeclarationSite,
+        _ function: @escaping @Sendable (Request, Context) async throws -> Content
     ) {
         self.uri = uri
         self.isTemplate = isTemplate
         self.name = name
         self.options = options
+        self.site = site
         self.function = function
     }
 }

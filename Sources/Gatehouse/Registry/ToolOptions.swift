@@ -40,6 +40,12 @@ public struct ToolOptions: Sendable {
     public var needs: Needs
     /// What must let a call pass before the function runs.
     public var guards: [Guard]
+    /// The version, where the tool has several under one name, as `2.1.0`: the highest one that is enabled is listed and
+    /// called, and a client asks for another one with ``ComponentMeta/version`` in `_meta`. Versions are in the order of
+    /// Semantic Versioning 2.0.0, where numbers at the end may be left out; without a version a tool comes last.
+    public var version: String?
+    /// Words to pick the tool by in the registry; clients are not told.
+    public var tags: Set<String>
 
     public init(
         title: String? = nil,
@@ -52,7 +58,9 @@ public struct ToolOptions: Sendable {
         maximumConcurrentCalls: Int? = nil,
         execution: Execution = .concurrent,
         needs: Needs = .none,
-        guards: [Guard] = []
+        guards: [Guard] = [],
+        version: String? = nil,
+        tags: Set<String> = []
     ) {
         self.title = title
         self.annotations = annotations
@@ -65,5 +73,7 @@ public struct ToolOptions: Sendable {
         self.execution = execution
         self.needs = needs
         self.guards = guards
+        self.version = version
+        self.tags = tags
     }
 }

@@ -10,7 +10,6 @@ public final class KeyFile: VerificationKeySource {
     private struct State {
         var snapshot: KeySnapshot
         var status: FileStatus
-        var lookedAt: Int64
         /// The state of the file, or that it was missing, in which it could not be read.
         var failed: FileStatus??
     }
@@ -18,10 +17,9 @@ public final class KeyFile: VerificationKeySource {
     /// The file's path.
     public let path: String
     private let format: KeyFileFormat
-    private let interval: Int64
     private let logger: Logger
     private let state: Mutex<State>
-    private let looks = Mutex(LookLimit())
+    private let schedule: LookSchedule
 
     /// Opens a file of keys.
     ///
@@ -42,30 +40,20 @@ public final class KeyFile: VerificationKeySource {
     ) throws(VerificationKeyError) {
         self.path = path
         self.format = format
-        self.interval = max(1, interval.components.seconds)
         self.logger = logger
         let (snapshot, status) = try Self.read(path, format: format, logger: logger)
-        state = Mutex(State(snapshot: snapshot, status: status, lookedAt: now()))
+        state = Mutex(State(snapshot: snapshot, status: status))
+        schedule = LookSchedule(interval: interval.components.seconds, now: now())
     }
 
     public func keys(at now: Int64) -> KeySnapshot {
-        let (snapshot, isDue) = state.withLock { state in
-            // A clock that was set back must not put the next look off.
-            guard (now &- state.lookedAt).magnitude >= interval.magnitude else { return (state.snapshot, false) }
-            state.lookedAt = now
-            return (state.snapshot, true)
-        }
-        guard isDue else { return snapshot }
-        look()
+        if schedule.isDue(at: now) { look() }
         return state.withLock { $0.snapshot }
     }
 
-    /// Looks at the file, at most ten times a second. Callers at one moment wait for one another's look, so that a key
-    /// that one of them finds is there for all.
+    /// Looks at the file, at most ten times a second.
     public func refreshedKeys(at now: Int64) async throws(KeysUnavailable) -> KeySnapshot {
-        looks.withLock { limit in
-            if limit.take(at: now) { look() }
-        }
+        schedule.demand(at: now) { look() }
         return state.withLock { $0.snapshot }
     }
 

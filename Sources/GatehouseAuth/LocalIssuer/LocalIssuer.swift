@@ -11,7 +11,6 @@ public final class LocalIssuer: VerificationKeySource {
         var files: KeyDirectory.Fingerprint
         var stored: [StoredKey]
         var snapshot: KeySnapshot
-        var lookedAt: Int64
         var failed: KeyDirectory.Fingerprint?
     }
 
@@ -24,7 +23,7 @@ public final class LocalIssuer: VerificationKeySource {
     let now: @Sendable () -> Int64
     let logger: Logger
     private let state: Mutex<State>
-    private let looks = Mutex(LookLimit())
+    private let schedule: LookSchedule
 
     /// Opens an issuer by the folder that holds its keys.
     ///
@@ -64,7 +63,8 @@ public final class LocalIssuer: VerificationKeySource {
         let files = try directory.fingerprint()
         let stored = try directory.load(files)
         let snapshot = try Self.snapshot(of: stored)
-        state = Mutex(State(files: files, stored: stored, snapshot: snapshot, lookedAt: now()))
+        state = Mutex(State(files: files, stored: stored, snapshot: snapshot))
+        schedule = LookSchedule(interval: Self.secondsBetweenLooks, now: now())
     }
 
     /// The keys, the current one first, then from the newest to the oldest.
@@ -83,23 +83,13 @@ public final class LocalIssuer: VerificationKeySource {
     }
 
     public func keys(at now: Int64) -> KeySnapshot {
-        let (snapshot, isDue) = state.withLock { state in
-            // A clock that was set back must not put the next look off.
-            guard (now &- state.lookedAt).magnitude >= Self.secondsBetweenLooks else { return (state.snapshot, false) }
-            state.lookedAt = now
-            return (state.snapshot, true)
-        }
-        guard isDue else { return snapshot }
-        look()
+        if schedule.isDue(at: now) { look() }
         return state.withLock { $0.snapshot }
     }
 
-    /// Looks at the folder, at most ten times a second. Callers at one moment wait for one another's look, so that a key
-    /// that one of them finds is there for all.
+    /// Looks at the folder, at most ten times a second.
     public func refreshedKeys(at now: Int64) async throws(KeysUnavailable) -> KeySnapshot {
-        looks.withLock { limit in
-            if limit.take(at: now) { look() }
-        }
+        schedule.demand(at: now) { look() }
         return state.withLock { $0.snapshot }
     }
 

@@ -58,7 +58,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     init(core: ListenerCore, loop: LoopState, remoteAddress: String?) {
         self.core = core
         self.loop = loop
-        reader = RequestReader(limits: core.limits, remoteAddress: remoteAddress)
+        reader = RequestReader(
+            limits: core.limits, remoteAddress: remoteAddress, keptFields: core.responder.headerFieldNames)
     }
 
     var now: NIODeadline { loop.eventLoop.now }

@@ -53,4 +53,25 @@ struct FieldLine {
         default: nil
         }
     }
+
+    /// A value that nearly every client sends, as a literal: the text of one needs no memory of its own.
+    struct UsualValue {
+        let bytes: StaticString
+        let text: String
+
+        static let json = UsualValue(bytes: "application/json", text: "application/json")
+        static let jsonOrEvents = UsualValue(
+            bytes: "application/json, text/event-stream", text: "application/json, text/event-stream")
+    }
+}
+
+extension FieldLine.Known {
+    /// The field's usual value, where it has one that is too long to fit a string's own words.
+    var usualValue: FieldLine.UsualValue? {
+        switch self {
+        case .contentType: .json
+        case .accept: .jsonOrEvents
+        default: nil
+        }
+    }
 }

@@ -7,12 +7,14 @@ import NIOCore
 /// in two ways is refused, also where the RFC lets a recipient repair it.
 struct HeadDraft {
     private(set) var received: ReceivedHead
+    private let keptFields: Set<String>
     private var isTransferEncoded = false
     private var contentLength: Int?
     /// The authority of a target in absolute form.
     private var authority: String?
 
-    init(remoteAddress: String?) {
+    init(remoteAddress: String?, keptFields: Set<String>) {
+        self.keptFields = keptFields
         received = ReceivedHead(request: RequestHead(remoteAddress: remoteAddress))
     }
 
@@ -31,11 +33,12 @@ struct HeadDraft {
     /// Takes one field line, which stands in the buffer's first bytes.
     mutating func takeField(_ line: ByteBuffer, length: Int, limits: HTTPLimits) throws(HTTPRefusal) {
         let field = try FieldLine(line.readableBytesUInt8Span.extracting(first: length))
+        if !keptFields.isEmpty { keep(line, field) }
         guard let known = field.known else {
             if field.isParameter { takeParameter(line, field) }
             return
         }
-        guard let value = line.text(field.value) else { return }
+        guard let value = line.text(field.value, usually: known.usualValue) else { return }
         switch known {
         case .host: received.request.host.append(value)
         case .origin: received.request.origin.append(value)
@@ -120,6 +123,13 @@ struct HeadDraft {
         received.request.parameters.append((name: name.lowercased(), value: value))
     }
 
+    private mutating func keep(_ line: ByteBuffer, _ field: FieldLine) {
+        guard let name = line.text(field.name)?.lowercased(), keptFields.contains(name),
+            let value = line.text(field.value)
+        else { return }
+        received.request.fields.append((name: name, value: value))
+    }
+
     private mutating func takeConnection(_ value: String) {
         if value == "keep-alive" { return }
         let options = value.split(separator: ",").map { $0.lowercased().filter { $0 != " " && $0 != "\t" } }
@@ -159,5 +169,13 @@ extension ByteBuffer {
     /// The text of a range of bytes, counted from the first readable one.
     func text(_ range: Range<Int>) -> String? {
         getString(at: readerIndex + range.lowerBound, length: range.count)
+    }
+
+    /// The text of a range of bytes, which takes no memory where it is what it usually is.
+    func text(_ range: Range<Int>, usually usual: FieldLine.UsualValue?) -> String? {
+        guard let usual, range.count == usual.bytes.utf8CodeUnitCount,
+            readableBytesUInt8Span.equals(usual.bytes, at: range.lowerBound)
+        else { return text(range) }
+        return usual.text
     }
 }

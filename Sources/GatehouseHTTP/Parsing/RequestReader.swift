@@ -29,6 +29,7 @@ struct RequestReader {
 
     let limits: HTTPLimits
     let remoteAddress: String?
+    let keptFields: Set<String>
     var state = State.requestLine
     /// The bytes of an unfinished line that have been searched for its end.
     private var searched = 0
@@ -46,10 +47,14 @@ struct RequestReader {
     /// Whether the body is thrown away as it comes.
     var discardsBody = false
 
-    init(limits: HTTPLimits, remoteAddress: String?) {
+    /// - Parameters:
+    ///   - remoteAddress: The peer's address, which every request's head tells.
+    ///   - keptFields: The names, in lower case, of the header fields that the heads keep as they came.
+    init(limits: HTTPLimits, remoteAddress: String?, keptFields: Set<String> = []) {
         self.limits = limits
         self.remoteAddress = remoteAddress
-        draft = HeadDraft(remoteAddress: remoteAddress)
+        self.keptFields = keptFields
+        draft = HeadDraft(remoteAddress: remoteAddress, keptFields: keptFields)
     }
 
     /// Whether a request's first line has been read and the request is not complete.
@@ -140,7 +145,7 @@ struct RequestReader {
         let head = try draft.finish(limits: limits)
         (fields, fieldBytes, hasSkippedLine) = (0, 0, false)
         (bodyBytes, extensionBytes, discardsBody) = (0, 0, false)
-        draft = HeadDraft(remoteAddress: remoteAddress)
+        draft = HeadDraft(remoteAddress: remoteAddress, keptFields: keptFields)
         switch head.body {
         case .none: state = .body(remaining: 0)
         case .length(let length): state = .body(remaining: length)

@@ -38,9 +38,15 @@ extension SchemaCompiler {
             maximum: try number("maximum", object, at: site),
             exclusiveMinimum: try number("exclusiveMinimum", object, at: site),
             exclusiveMaximum: try number("exclusiveMaximum", object, at: site),
-            multipleOf: multipleOf
+            multipleOf: multipleOf,
+            format: try numberFormat(object, at: site)
         )
         return rules.isEmpty ? nil : rules
+    }
+
+    private func numberFormat(_ object: JSONObject, at site: SchemaSite) throws(SchemaError) -> NumberFormat? {
+        guard site.dialect.assertsFormat else { return nil }
+        return try string("format", object, at: site).flatMap(NumberFormat.init(rawValue:))
     }
 
     mutating func strings(_ object: JSONObject, at site: SchemaSite) throws(SchemaError) -> StringRules? {
@@ -71,5 +77,6 @@ extension NumericRules {
     /// Whether nothing is said about numbers.
     var isEmpty: Bool {
         minimum == nil && maximum == nil && exclusiveMinimum == nil && exclusiveMaximum == nil && multipleOf == nil
+            && format == nil
     }
 }

@@ -44,6 +44,7 @@ extension SchemaCompiler {
             rules.unevaluatedItems = try subschema("unevaluatedItems", object, at: site)
             rules.unevaluatedProperties = try subschema("unevaluatedProperties", object, at: site)
         }
+        rules.isSensitive = object["writeOnly"] == true
         try addDefinitions(object, at: site)
         _ = try subschema("contentSchema", object, at: site)
         subschemas[index] = rules

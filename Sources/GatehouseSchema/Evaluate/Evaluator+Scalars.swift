@@ -8,6 +8,7 @@ extension NumericRules {
         if let maximum, maximum.order(of: value) > 0 { return false }
         if let exclusiveMinimum, exclusiveMinimum.order(of: value) <= 0 { return false }
         if let exclusiveMaximum, exclusiveMaximum.order(of: value) >= 0 { return false }
+        if let format, !format.accepts(value) { return false }
         return multipleOf?.divides(value) ?? true
     }
 
@@ -17,6 +18,7 @@ extension NumericRules {
         if let maximum, maximum.order(of: number) > 0 { return false }
         if let exclusiveMinimum, exclusiveMinimum.order(of: number) <= 0 { return false }
         if let exclusiveMaximum, exclusiveMaximum.order(of: number) >= 0 { return false }
+        if let format, !format.accepts(number) { return false }
         return multipleOf.map { ExactDecimal(number).isMultiple(of: $0.decimal) } ?? true
     }
 }

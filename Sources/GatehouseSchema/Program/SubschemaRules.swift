@@ -15,6 +15,8 @@ struct SubschemaRules: Sendable {
     var composition = CompositionRules()
     var unevaluatedItems: Int?
     var unevaluatedProperties: Int?
+    /// Whether nothing of the value may be told to anybody: the annotation `writeOnly`.
+    var isSensitive = false
 
     init(resource: Int) {
         self.resource = resource

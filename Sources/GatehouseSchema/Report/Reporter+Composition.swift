@@ -37,10 +37,44 @@ extension Reporter {
             if !allowed.isEmpty { return reportTypes(allowed, value, keyword: keyword) }
         }
         if let options = options(of: ofType) { return report(value, outside: options, keyword: keyword) }
+        if reportTag(of: ofType, value) { return }
         let meant = ofType.count == 1 ? ofType : ofType.filter { hasConstants(of: $0, value) }
         if meant.count == 1 { return report(value, at: meant[0]) }
         let noun = schemas.count == 1 ? "the alternative" : "one of \(schemas.count) alternatives"
-        add(keyword, "must match \(noun), was \(Wording.actual(value))", value)
+        add(keyword, "must match \(noun), was \(actual(value))", value)
+    }
+
+    /// Reports a tag, that is a member to which every alternative gives another constant, where it is missing or has
+    /// none of them.
+    private mutating func reportTag(of schemas: [Int], _ value: JSONValue) -> Bool {
+        guard schemas.count > 1, case .object(let object) = value, let tag = tag(of: schemas) else { return false }
+        guard let member = object[tag.name] else {
+            add("required", "is required", nil, below: tag.name)
+            return true
+        }
+        guard !tag.options.contains(where: { ComparableValue.areEqual($0, member) }) else { return false }
+        below(tag.name) { $0.report(member, outside: tag.options, keyword: "enum") }
+        return true
+    }
+
+    /// The member that tells some alternatives apart, and its values.
+    private func tag(of schemas: [Int]) -> (name: String, options: [JSONValue])? {
+        guard let first = schemas.first, let names = target(of: first).rules.objects?.table.names else { return nil }
+        for name in names {
+            let options = schemas.compactMap { constant(named: name, of: $0) }
+            if options.count == schemas.count, Set(options.map(ComparableValue.init)).count == options.count {
+                return (name, options)
+            }
+        }
+        return nil
+    }
+
+    /// The constant that a schema gives to a member that it requires.
+    private func constant(named name: String, of index: Int) -> JSONValue? {
+        guard let rules = target(of: index).rules.objects else { return nil }
+        let position = rules.table.position(of: name, guess: 0)
+        guard position >= 0, rules.schemas[position] >= 0, rules.required.contains(position) else { return nil }
+        return target(of: rules.schemas[position]).rules.values?.constant
     }
 
     /// The schema that says something: the target where a schema is nothing but a reference.

@@ -21,7 +21,7 @@ extension Reporter {
     private mutating func report(_ elements: [JSONValue], _ rule: ContainsRule) {
         let count = evaluator.countOfMatches(in: elements, rule)
         if count < rule.minimum {
-            let message = "must have at least \(ActualValue.counted(rule.minimum, "matching item")), had \(count)"
+            let message = "must have at least \(ActualValue.counted(rule.minimum, "matching item"))" + had(count)
             let keyword = rule.minimum == 1 ? "contains" : "minContains"
             add(keyword, message, .array(elements), expected: .integer(Int64(rule.minimum)))
         }
@@ -90,8 +90,7 @@ extension Reporter {
         let name = JSONValue.string(member.name)
         guard !evaluator.accepts(name, at: schema) else { return }
         // The name is judged apart, and at the expense of the same budget.
-        var inner = Reporter(program: program)
-        inner.evaluator = evaluator
+        var inner = apart
         inner.report(name, at: schema)
         evaluator = inner.evaluator
         let reason = inner.violations.first.map { ": the name " + $0.message } ?? ""

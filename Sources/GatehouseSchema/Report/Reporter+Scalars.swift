@@ -5,7 +5,7 @@ extension Reporter {
     mutating func reportTypes(_ types: TypeSet, _ value: JSONValue, keyword: String) {
         let names = types.names.map(JSONValue.string)
         let expected: JSONValue = names.count == 1 ? names[0] : .array(names)
-        add(keyword, "must be \(Wording.alternatives(types)), was \(Wording.actual(value))", value, expected: expected)
+        add(keyword, "must be \(Wording.alternatives(types)), was \(actual(value))", value, expected: expected)
     }
 
     mutating func report(_ value: JSONValue, _ rules: ValueRules) {
@@ -17,7 +17,7 @@ extension Reporter {
 
     /// Reports that a value is none of some values.
     mutating func report(_ value: JSONValue, outside options: [JSONValue], keyword: String) {
-        let suggestion = value.stringValue.flatMap { text in
+        let suggestion = (isSecret ? nil : value.stringValue).flatMap { text in
             Spelling.closest(to: text, among: options.lazy.compactMap(\.stringValue))
         }
         let list = options.isEmpty ? "no value at all" : "one of " + Wording.list(options, Wording.text)
@@ -40,8 +40,12 @@ extension Reporter {
         ]
         for check in checks {
             guard let bound = check.bound, !bound.accepts(value, as: check.keyword) else { continue }
-            let message = "must be \(check.phrase) \(Wording.text(bound.value)), was \(Wording.actual(value))"
+            let message = "must be \(check.phrase) \(Wording.text(bound.value)), was \(actual(value))"
             add(check.keyword, message, value, expected: bound.value)
+        }
+        if let format = rules.format, !format.accepts(value) {
+            let message = "must have the format \"\(format.rawValue)\", was \(actual(value))"
+            add("format", message, value, expected: .string(format.rawValue))
         }
     }
 
@@ -70,12 +74,22 @@ extension Reporter {
         of value: JSONValue
     ) {
         if count < range.minimum {
-            let message = "must have at least \(ActualValue.counted(range.minimum, noun)), had \(count)"
+            let message = "must have at least \(ActualValue.counted(range.minimum, noun))" + had(count)
             add("min" + suffix, message, value, expected: .integer(Int64(range.minimum)))
         }
         if count > range.maximum {
-            let message = "must have at most \(ActualValue.counted(range.maximum, noun)), had \(count)"
+            let message = "must have at most \(ActualValue.counted(range.maximum, noun))" + had(count)
             add("max" + suffix, message, value, expected: .integer(Int64(range.maximum)))
+        }
+    }
+}
+
+extension NumberFormat {
+    fileprivate func accepts(_ value: JSONValue) -> Bool {
+        switch value {
+        case .integer(let integer): accepts(integer)
+        case .number(let number): accepts(number)
+        default: true
         }
     }
 }

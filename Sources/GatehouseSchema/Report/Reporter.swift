@@ -9,6 +9,8 @@ struct Reporter {
     var evaluator: Evaluator
     private(set) var violations: [Violation] = []
     private var path: [String] = []
+    /// How many schemas that are open say that nothing of the value may be told.
+    private var secrets = 0
 
     init(program: SchemaProgram) {
         self.program = program
@@ -32,6 +34,8 @@ struct Reporter {
         let subschema = program.subschemas[index]
         guard !isFinished, !subschema.acceptsAll, evaluator.enter(subschema) else { return }
         defer { evaluator.leave(subschema) }
+        if subschema.rules.isSensitive { secrets += 1 }
+        defer { if subschema.rules.isSensitive { secrets -= 1 } }
         let count = violations.count
         guard !subschema.rules.refusesAll else { return add("false", "is not allowed", value) }
         guard subschema.rules.types.allows(value) else {
@@ -52,9 +56,35 @@ struct Reporter {
 
     /// Reports what a schema finds wrong with a member or element.
     mutating func report(_ value: JSONValue, at index: Int, below token: String) {
+        below(token) { $0.report(value, at: index) }
+    }
+
+    /// Reports about a member or element.
+    mutating func below(_ token: String, _ body: (inout Reporter) -> Void) {
         path.append(token)
-        report(value, at: index)
+        body(&self)
         path.removeLast()
+    }
+
+    /// Whether nothing of the present value may be told, but its kind.
+    var isSecret: Bool { secrets > 0 }
+
+    /// A reporter of another value that is as secret as the present one, at the expense of the same budget.
+    var apart: Reporter {
+        var reporter = Reporter(program: program)
+        reporter.evaluator = evaluator
+        reporter.secrets = secrets
+        return reporter
+    }
+
+    /// What is said of a value that came: a number itself, of others the kind.
+    func actual(_ value: JSONValue) -> String {
+        isSecret ? value.kind.phrase : Wording.actual(value)
+    }
+
+    /// The end of a message that says how long a value is.
+    func had(_ count: Int) -> String {
+        isSecret ? "" : ", had \(count)"
     }
 
     /// Notes a violation at the present place, or at a member or element of it.
@@ -66,7 +96,7 @@ struct Reporter {
         below token: String? = nil
     ) {
         add(
-            keyword, message, Violation.Comparison(expected: expected, actual: actual.map(ActualValue.init)), token, nil
+            keyword, message, Violation.Comparison(expected: expected, actual: actual.map { ActualValue($0) }), token, nil
         )
     }
 
@@ -79,6 +109,8 @@ struct Reporter {
         _ suggestion: String?
     ) {
         guard !isFinished else { return }
+        var comparison = comparison
+        if isSecret { comparison.hideActual() }
         let tokens = (path + (token.map { [$0] } ?? [])).map(Wording.shown)
         violations.append(
             Violation(

@@ -7,12 +7,17 @@ final class CompiledRules: Sendable {
     /// The kinds of value that the constraints are about.
     let kinds: FieldKinds
     let checks: [FieldCheck]
+    let hasChecks: Bool
     let issues: [String]
     let numbers: NumericRules?
     /// The integers that keep the rules about numbers, where the rules are bounds and nothing else.
     let integers: ClosedRange<Int64>?
+    /// The bounds of numbers, where the rules about numbers are bounds and nothing else.
     let doubleBounds: DoubleBounds?
     let strings: StringRules?
+    /// What ``strings`` says of lengths, and whether it says anything else; here so that most strings need look no further.
+    private let length: CountRange
+    private let hasShape: Bool
     let items: CountRange
     let isUnique: Bool
     let properties: CountRange
@@ -24,10 +29,14 @@ final class CompiledRules: Sendable {
         constraints = collection.constraints
         kinds = collection.kinds
         checks = collection.checks
+        hasChecks = !collection.checks.isEmpty
         numbers = collection.numbers()
         integers = numbers?.integers ?? (numbers == nil ? Int64.min...Int64.max : nil)
-        doubleBounds = numbers.map(DoubleBounds.init)
-        strings = collection.strings()
+        doubleBounds = numbers.flatMap { $0.multipleOf == nil ? DoubleBounds($0) : nil }
+        let strings = collection.strings()
+        self.strings = strings
+        length = strings?.length ?? CountRange()
+        hasShape = strings?.pattern != nil || strings?.format != nil
         items = collection.counts("Items")
         isUnique = collection.constraints["uniqueItems"] == true
         properties = collection.counts("Properties")
@@ -41,8 +50,12 @@ final class CompiledRules: Sendable {
     }
 
     func accepts(_ text: String) -> Bool {
+        guard text.codePointCount(isIn: length) else { return false }
+        return !hasShape || hasRightShape(text)
+    }
+
+    private func hasRightShape(_ text: String) -> Bool {
         guard let strings else { return true }
-        guard text.codePointCount(isIn: strings.length) else { return false }
         var work = 0
         if let pattern = strings.pattern, !pattern.matches(text, limit: Self.patternWork, work: &work) { return false }
         return strings.format?.accepts(text) ?? true

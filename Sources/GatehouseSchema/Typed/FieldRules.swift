@@ -21,7 +21,7 @@ public struct FieldRules: Sendable {
     public var issues: [String] { compiled.issues }
 
     /// Whether some rules are written in Swift.
-    public var hasChecks: Bool { !compiled.checks.isEmpty }
+    public var hasChecks: Bool { compiled.hasChecks }
 
     /// The schema of the field: the keywords of the rules, added to the type's schema.
     ///

@@ -32,7 +32,7 @@ struct LegacySessionsTests {
     func idle() {
         let now = Now()
         let sessions = sessions(now: now)
-        let session = sessions.open(identity: "a", revision: .v2025_11_25, capabilities: [:])
+        let session = sessions.open(identity: "a", revision: .v2025_11_25, capabilities: JSONText([:]))
         now.advance(by: .seconds(60))
         #expect(sessions.use(session.id, by: "a") != nil)
         now.advance(by: .seconds(60))
@@ -46,7 +46,7 @@ struct LegacySessionsTests {
     func stdio() {
         let now = Now()
         let sessions = sessions(now: now)
-        let session = sessions.open(identity: "a", revision: .v2025_11_25, capabilities: [:], endsWhenIdle: false)
+        let session = sessions.open(identity: "a", revision: .v2025_11_25, capabilities: JSONText([:]), endsWhenIdle: false)
         now.advance(by: .seconds(1_000_000))
         #expect(sessions.use(session.id, by: "a") != nil)
     }
@@ -55,10 +55,10 @@ struct LegacySessionsTests {
     func perCaller() {
         let now = Now()
         let sessions = sessions(maximum: 10, perCaller: 3, now: now)
-        let other = sessions.open(identity: "other", revision: .v2025_11_25, capabilities: [:])
+        let other = sessions.open(identity: "other", revision: .v2025_11_25, capabilities: JSONText([:]))
         let own = (0..<5).map { _ in
             now.advance(by: .seconds(1))
-            return sessions.open(identity: "a", revision: .v2025_11_25, capabilities: [:])
+            return sessions.open(identity: "a", revision: .v2025_11_25, capabilities: JSONText([:]))
         }
         #expect(own.map { sessions.use($0.id, by: "a") != nil } == [false, false, true, true, true])
         #expect(sessions.use(other.id, by: "other") != nil)
@@ -71,11 +71,11 @@ struct LegacySessionsTests {
         let sessions = sessions(maximum: 3, now: now)
         let opened = (0..<3).map { index in
             now.advance(by: .seconds(1))
-            return sessions.open(identity: "caller \(index)", revision: .v2025_11_25, capabilities: [:])
+            return sessions.open(identity: "caller \(index)", revision: .v2025_11_25, capabilities: JSONText([:]))
         }
         now.advance(by: .seconds(1))
         #expect(sessions.use(opened[0].id, by: "caller 0") != nil)
-        _ = sessions.open(identity: "another", revision: .v2025_11_25, capabilities: [:])
+        _ = sessions.open(identity: "another", revision: .v2025_11_25, capabilities: JSONText([:]))
         #expect(sessions.count == 3)
         #expect(sessions.use(opened[1].id, by: "caller 1") == nil)
         #expect(sessions.use(opened[0].id, by: "caller 0") != nil)
@@ -86,16 +86,16 @@ struct LegacySessionsTests {
     func idleFirst() {
         let now = Now()
         let sessions = sessions(maximum: 3, now: now)
-        for _ in 0..<3 { _ = sessions.open(identity: "old", revision: .v2025_11_25, capabilities: [:]) }
+        for _ in 0..<3 { _ = sessions.open(identity: "old", revision: .v2025_11_25, capabilities: JSONText([:])) }
         now.advance(by: .seconds(61))
-        _ = sessions.open(identity: "new", revision: .v2025_11_25, capabilities: [:])
+        _ = sessions.open(identity: "new", revision: .v2025_11_25, capabilities: JSONText([:]))
         #expect(sessions.count == 1)
     }
 
     @Test("A session is its opener's alone, to use and to end")
     func foreign() {
         let sessions = sessions()
-        let session = sessions.open(identity: "K", revision: .v2025_11_25, capabilities: [:])
+        let session = sessions.open(identity: "K", revision: .v2025_11_25, capabilities: JSONText([:]))
         #expect(sessions.use(session.id, by: "b") == nil)
         #expect(sessions.use(session.id, by: "\u{212A}") == nil)
         #expect(!sessions.close(session.id, by: "\u{212A}"))
@@ -107,7 +107,7 @@ struct LegacySessionsTests {
     @Test("No two sessions of ten thousand have the same id")
     func unique() {
         let sessions = sessions(maximum: 20_000, perCaller: 20_000)
-        let ids = (0..<10_000).map { _ in sessions.open(identity: "a", revision: .v2025_11_25, capabilities: [:]).id }
+        let ids = (0..<10_000).map { _ in sessions.open(identity: "a", revision: .v2025_11_25, capabilities: JSONText([:])).id }
         #expect(Set(ids).count == 10_000)
     }
 }

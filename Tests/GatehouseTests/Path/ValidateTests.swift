@@ -102,11 +102,11 @@ struct ValidateTests {
                 == "Invalid arguments for tool picky:\n- /day: expected a day of February, but found an integer")
         let violation = answer.result?["structuredContent"]?["violations"]?[0]
         #expect(violation?["pointer"] == "/day")
-        #expect(violation?["keyword"] == "type")
+        #expect(violation?["keyword"] == "$rule")
     }
 
     /// An input whose type knows a rule that its schema does not say.
-    private struct Picky: ToolInput {
+    private struct Picky: ToolInput, JSONDecodable {
         static let inputSchema: JSONValue = ["type": "object", "properties": ["day": ["type": "integer"]]]
         static let tool = Tool(name: "picky", description: "", input: Picky.self) { _, _ in "fine" }
 

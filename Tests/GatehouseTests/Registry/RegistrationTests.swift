@@ -34,19 +34,63 @@ struct RegistrationTests {
         #expect(refusal(Components(tools: [tool(name)])) == nil)
     }
 
-    @Test("Nothing can be registered twice")
+    @Test("Nothing can be registered twice, and the refusal names both places")
     func duplicates() {
-        #expect(refusal(Components(tools: [tool("a"), tool("a")])) == "two components are registered as tool \"a\"")
-        let prompt = Prompt(name: "a", description: "") { _, _ in [] }
-        #expect(refusal(Components(prompts: [prompt, prompt])) == "two components are registered as prompt \"a\"")
-        let resource = Resource(uri: "x://a", name: "a") { _, _ in .text("") }
+        func tool(line: UInt) -> Tool {
+            Tool(name: "a", description: "", inputSchema: ["type": "object"], fileID: "Shop/Tools.swift", line: line) {
+                _, _ in ""
+            }
+        }
+        #expect(
+            refusal(Components(tools: [tool(line: 3), tool(line: 8)]))
+                == "two components are registered as tool \"a\": at Shop/Tools.swift:3 and at Shop/Tools.swift:8")
+        let prompt = Prompt(name: "a", description: "", fileID: "Shop/P.swift", line: 1) { _, _ in [] }
+        #expect(
+            refusal(Components(prompts: [prompt, prompt]))
+                == "two components are registered as prompt \"a\": at Shop/P.swift:1 and at Shop/P.swift:1")
+        let resource = Resource(uri: "x://a", name: "a", fileID: "Shop/R.swift", line: 1) { _, _ in .text("") }
         #expect(
             refusal(Components(resources: [resource, resource]))
-                == "two components are registered as resource \"x://a\"")
-        let template = Resource(template: "x://{a}", name: "a") { _, _ in .text("") }
+                == "two components are registered as resource \"x://a\": at Shop/R.swift:1 and at Shop/R.swift:1")
+        let template = Resource(template: "x://{a}", name: "a", fileID: "Shop/R.swift", line: 2) { _, _ in .text("") }
         #expect(
             refusal(Components(resources: [template, template]))
-                == "two components are registered as resource template \"x://{a}\"")
+                == "two components are registered as resource template \"x://{a}\": at Shop/R.swift:2 and at Shop/R.swift:2"
+        )
+    }
+
+    @Test("Two templates that cannot be told apart as text are duplicates, though their bytes differ")
+    func equivalentTemplates() {
+        let composed = Resource(template: "x://\u{E9}/{a}", name: "a", fileID: "A/R.swift", line: 1) { _, _ in .text("")
+        }
+        let decomposed = Resource(template: "x://e\u{301}/{a}", name: "b", fileID: "A/R.swift", line: 2) { _, _ in
+            .text("")
+        }
+        #expect(
+            refusal(Components(resources: [composed, decomposed]))
+                == "two components are registered as resource template \"x://e\u{301}/{a}\": at A/R.swift:1 and at "
+                + "A/R.swift:2")
+    }
+
+    @Test("A component knows where it is declared")
+    func site() {
+        let line: UInt = #line + 1
+        let site = Tool(name: "t", description: "", input: NoInput.self) { _, _ in "" }.site
+        #expect(site.description == "GatehouseTests/RegistrationTests.swift:\(line)")
+        #expect(
+            Prompt(name: "p", description: "") { _, _ in [] }.site.fileID == "GatehouseTests/RegistrationTests.swift")
+        #expect(Resource(uri: "x:", name: "r") { _, _ in .text("") }.site.line == #line)
+    }
+
+    @Test("There is a bound to the number of components")
+    func bound() throws {
+        var options = ServerOptions()
+        options.maximumComponents = 2
+        let server = try Samples.server(tools: [tool("a"), tool("b")], options: options)
+        #expect(throws: RegistrationError("there would be 3 components, and at most 2 may be")) {
+            try server.registry.add(Components(tools: [tool("c")]))
+        }
+        #expect(server.registry.components.map(\.name) == ["a", "b"])
     }
 
     @Test("A tool, a prompt and a resource may have the same name, and names differ by case")

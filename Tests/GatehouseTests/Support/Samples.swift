@@ -2,7 +2,7 @@ import Gatehouse
 import Logging
 
 /// Two integers to add.
-struct Operands: ToolInput {
+struct Operands: ToolInput, JSONDecodable {
     let a: Int64
     let b: Int64
 

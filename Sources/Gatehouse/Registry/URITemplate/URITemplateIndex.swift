@@ -14,10 +14,31 @@ public struct URITemplateIndex<Value: Sendable>: Sendable {
         public let variables: [String: String]
     }
 
+    /// A template to be found, with what it leads to and what its variables must not hold.
+    public struct Member: Sendable {
+        public let value: Value
+        public let template: URITemplate
+        public let rules: URIValueRules
+
+        public init(value: Value, template: URITemplate, rules: URIValueRules = .safe) {
+            self.value = value
+            self.template = template
+            self.rules = rules
+        }
+    }
+
     private struct Entry: Sendable {
         let template: URITemplate
         let value: Value
+        let rules: URIValueRules
         let precedence: URITemplatePrecedence
+
+        init(_ member: Member, _ matcher: URITemplateMatcher, position: Int) {
+            template = member.template
+            value = member.value
+            rules = member.rules
+            precedence = URITemplatePrecedence(member.template, matcher, position: position)
+        }
     }
 
     private struct Node: Sendable {
@@ -35,11 +56,36 @@ public struct URITemplateIndex<Value: Sendable>: Sendable {
 
     public init() {}
 
+    /// Makes an index of many templates, in the time that it takes to sort them. Those that cannot be matched, as
+    /// ``URITemplate/checkMatchable()`` tells, are never found.
+    public init(_ members: some Sequence<Member>) {
+        var prefixed: [(prefix: [UInt8], entry: Entry)] = []
+        for member in members {
+            guard case .success(let matcher) = member.template.matcher else { continue }
+            prefixed.append((matcher.prefix, Entry(member, matcher, position: prefixed.count)))
+        }
+        count = prefixed.count
+        prefixed.sort { left, right in
+            if left.prefix != right.prefix { return left.prefix.lexicographicallyPrecedes(right.prefix) }
+            return left.entry.precedence < right.entry.precedence
+        }
+        for (prefix, entry) in prefixed {
+            if let last = nodes.indices.last, nodes[last].prefix == prefix {
+                nodes[last].entries.append(entry)
+            } else {
+                nodes.append(Node(prefix: prefix, entries: [entry], parent: nil))
+            }
+        }
+        link()
+    }
+
     /// Adds a template. One that cannot be matched, as ``URITemplate/checkMatchable()`` tells, is never found.
-    public mutating func insert(_ value: Value, for template: URITemplate) {
+    ///
+    /// - Parameter rules: What the values of its variables must not hold.
+    public mutating func insert(_ value: Value, for template: URITemplate, rules: URIValueRules = .safe) {
         guard case .success(let matcher) = template.matcher else { return }
         let entry = Entry(
-            template: template, value: value, precedence: URITemplatePrecedence(template, matcher, position: count))
+            Member(value: value, template: template, rules: rules), matcher, position: count)
         count += 1
         let place = firstIndex { !$0.lexicographicallyPrecedes(matcher.prefix) }
         if place < nodes.count, nodes[place].prefix == matcher.prefix {
@@ -53,10 +99,12 @@ public struct URITemplateIndex<Value: Sendable>: Sendable {
     }
 
     /// The template that a URI fits, and the values of its variables; nothing where it fits none.
-    public func match(_ uri: String, rules: URIValueRules = .safe) -> Match? {
+    ///
+    /// - Parameter rules: What values must not hold; nothing takes each template's own rules.
+    public func match(_ uri: String, rules: URIValueRules? = nil) -> Match? {
         let bytes = URITemplate.bytes(of: uri)
         for entry in candidates(for: bytes) {
-            guard let variables = entry.template.match(bytes, rules) else { continue }
+            guard let variables = entry.template.match(bytes, rules ?? entry.rules) else { continue }
             return Match(value: entry.value, template: entry.template, variables: variables)
         }
         return nil

@@ -50,6 +50,10 @@ public struct StreamClosed: Error, Sendable, Hashable {
 
 /// What a transport hands its requests to.
 public protocol RequestResponder: Sendable {
+    /// The names, in lower case, of the header fields that are wanted in ``RequestHead/fields`` beside those that the
+    /// protocol knows. A transport asks for every connection.
+    var headerFieldNames: Set<String> { get }
+
     /// Refuses a request by its head alone, before its body is read, or lets it pass.
     ///
     /// - Returns: The refusal, or nothing where the body may be read.
@@ -62,4 +66,9 @@ public protocol RequestResponder: Sendable {
     ///   - body: The body's bytes, already within the transport's bound.
     ///   - stream: Where notifications go; nothing where the transport has no stream for them.
     func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply
+}
+
+extension RequestResponder {
+    /// No other fields.
+    public var headerFieldNames: Set<String> { [] }
 }

@@ -34,19 +34,13 @@ struct Decode: Sendable {
 
     private func classify(_ envelope: Envelope, of caller: Authenticated) throws(Refusal) -> Message {
         let head = caller.received.head
-        var isModern = envelope.meta.map(Self.isOfModernRequest) ?? false
+        var isModern = envelope.params.meta?.isOfModernRequest ?? false
         if !isModern { isModern = try headerRevision(head)?.isModern == true }
         if isModern {
             return try ModernRules(head: head, envelope: envelope).message()
         }
         let rules = LegacyRules(head: head, envelope: envelope, identity: caller.principal.identity, sessions: sessions)
         return try rules.message()
-    }
-
-    /// Whether `_meta` has one of the fields by which every request of 2026-07-28 explains itself.
-    private static func isOfModernRequest(_ meta: JSONObject) -> Bool {
-        meta.contains(MetaKey.protocolVersion) || meta.contains(MetaKey.clientCapabilities)
-            || meta.contains(MetaKey.clientInfo)
     }
 
     /// The revision that the header names, where it is the only evidence there is.

@@ -8,40 +8,69 @@ struct Envelope: Sendable {
     /// The method of a request or notification; a response has none.
     let method: String?
     /// The parameters; empty where there are none.
-    let params: JSONObject
-    /// The parameters' `_meta`, where it is an object.
-    let meta: JSONObject?
+    let params: Parameters
 
     /// Reads a body.
     ///
     /// - Throws: ``Refusal`` with -32700 where it is not JSON, and -32600 where it is no message.
     init(parsing body: [UInt8], limits: JSONLimits) throws(Refusal) {
-        let value: JSONValue
+        let text: JSONText
         do throws(JSONParseError) {
-            value = try JSONValue(parsing: body, limits: limits)
+            text = try JSONScanner.check(body, limits: limits)
         } catch {
             throw Refusal(
                 .decode, status: 400, error: JSONRPCError(.parseError, "Parse error: \(error)"))
         }
-        guard case .object(let message) = value else {
+        guard let members = Members(text) else {
             throw .invalidRequest(
-                value.kind == .array
+                text.kind == .array
                     ? "a body holds one message; batches are not accepted"
-                    : "a message is a JSON object, not \(value.kind.phrase)")
+                    : "a message is a JSON object, not \(text.value.kind.phrase)")
         }
-        id = try Self.id(of: message)
+        id = try members.requestID()
         do throws(Refusal) {
-            (method, params) = try Self.content(of: message, id: id)
+            (method, params) = try members.content()
         } catch {
             var refusal = error
             refusal.id = id
             throw refusal
         }
-        meta = params["_meta"]?.objectValue
+    }
+}
+
+/// The members of a JSON-RPC message, before anything is asked of them.
+private struct Members {
+    private var isVersion2 = false
+    private var id: JSONValue?
+    private var method: JSONValue?
+    private var params: JSONText?
+    private var isResponse = false
+
+    /// - Returns: Nothing where the text is no object.
+    init?(_ text: JSONText) {
+        let isObject = text.withReader { reader in
+            guard (try? reader.beginObject()) != nil else { return false }
+            while reader.nextName() {
+                if reader.isName("jsonrpc") {
+                    isVersion2 = reader.readValue() == "2.0"
+                } else if reader.isName("id") {
+                    id = reader.readValue()
+                } else if reader.isName("method") {
+                    method = reader.readValue()
+                } else if reader.isName("params") {
+                    params = reader.readText(of: text)
+                } else {
+                    isResponse = isResponse || reader.isName("result") || reader.isName("error")
+                    reader.skipValue()
+                }
+            }
+            return true
+        }
+        guard isObject else { return nil }
     }
 
-    private static func id(of message: JSONObject) throws(Refusal) -> RequestID? {
-        switch message["id"] {
+    func requestID() throws(Refusal) -> RequestID? {
+        switch id {
         case nil: return nil
         case .string(let text): return .string(text)
         case .integer(let number): return .integer(number)
@@ -49,21 +78,19 @@ struct Envelope: Sendable {
         }
     }
 
-    private static func content(of message: JSONObject, id: RequestID?) throws(Refusal) -> (String?, JSONObject) {
-        guard message["jsonrpc"] == "2.0" else { throw .invalidRequest("jsonrpc must be \"2.0\"") }
-        guard let method = message["method"] else {
-            guard message.contains("result") || message.contains("error") else {
-                throw .invalidRequest("the message has no method")
-            }
-            return (nil, [:])
+    func content() throws(Refusal) -> (method: String?, params: Parameters) {
+        guard isVersion2 else { throw .invalidRequest("jsonrpc must be \"2.0\"") }
+        guard let method else {
+            guard isResponse else { throw .invalidRequest("the message has no method") }
+            return (nil, Parameters())
         }
         guard case .string(let name) = method else {
             throw .invalidRequest("method must be a string, not \(method.kind.phrase)")
         }
-        switch message["params"] {
-        case nil: return (name, [:])
-        case .object(let params): return (name, params)
-        case let other?: throw .invalidRequest("params must be an object, not \(other.kind.phrase)")
+        guard let params else { return (name, Parameters()) }
+        guard params.kind == .object else {
+            throw .invalidRequest("params must be an object, not \(params.value.kind.phrase)")
         }
+        return (name, Parameters(params))
     }
 }

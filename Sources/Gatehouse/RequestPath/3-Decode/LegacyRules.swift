@@ -10,7 +10,7 @@ struct LegacyRules {
 
     func message() throws(Refusal) -> Message {
         guard let method = envelope.method, let id = envelope.id else { return try messageWithoutAnswer() }
-        let progressToken = try ModernRules.progressToken(envelope.meta)
+        let progressToken = try ModernRules.progressToken(envelope.params.meta)
         if method == Method.initialize { return .request(try handshake(id, progressToken)) }
         let session = try session()
         return .request(
@@ -41,7 +41,7 @@ struct LegacyRules {
         return Request(
             id: id, method: Method.initialize, params: envelope.params, revision: known ?? .v2025_11_25,
             era: .handshake,
-            clientCapabilities: capabilities, progressToken: progressToken)
+            clientCapabilities: JSONText(.object(capabilities)), progressToken: progressToken)
     }
 
     private func session() throws(Refusal) -> LegacySession {

@@ -23,19 +23,23 @@ struct ModernRules {
                 clientCapabilities: try capabilities(meta), progressToken: try progressToken(meta)))
     }
 
-    private func requiredMeta() throws(Refusal) -> JSONObject {
-        guard let meta = envelope.meta else {
+    private func requiredMeta() throws(Refusal) -> RequestMeta {
+        guard let meta = envelope.params.meta else {
             throw .invalidParams(.decode, "params._meta is required, with \(MetaKey.protocolVersion)")
         }
-        guard meta.contains(MetaKey.protocolVersion), meta.contains(MetaKey.clientCapabilities) else {
-            let missing = [MetaKey.protocolVersion, MetaKey.clientCapabilities].filter { !meta.contains($0) }
-            throw .invalidParams(.decode, "params._meta lacks \(missing.joined(separator: " and "))")
+        guard meta.protocolVersion != nil, meta.clientCapabilities != nil else {
+            let missing = [
+                meta.protocolVersion == nil ? MetaKey.protocolVersion : nil,
+                meta.clientCapabilities == nil ? MetaKey.clientCapabilities : nil,
+            ]
+            throw .invalidParams(
+                .decode, "params._meta lacks \(missing.compactMap { $0 }.joined(separator: " and "))")
         }
         return meta
     }
 
-    private func revision(_ meta: JSONObject) throws(Refusal) -> ProtocolRevision {
-        guard case .string(let text)? = meta[MetaKey.protocolVersion] else {
+    private func revision(_ meta: RequestMeta) throws(Refusal) -> ProtocolRevision {
+        guard case .string(let text)? = meta.protocolVersion else {
             throw .invalidParams(.decode, "params._meta: \(MetaKey.protocolVersion) must be a string")
         }
         if head.transport.hasHeaderFields {
@@ -57,15 +61,21 @@ struct ModernRules {
             throw .headerMismatch("Mcp-Name has characters that a header field may not have, or invalid Base64")
         }
         // A body that lacks the member, or has another kind of value there, is for the method's own checks to refuse.
-        guard case .string(let value)? = envelope.params[member] else { return }
+        let mirrored = member == .uri ? envelope.params.uri : envelope.params.name
+        guard case .string(let value)? = mirrored else { return }
         guard decoded.isExactly(value) else { throw .headerMismatch("Mcp-Name differs from params.\(member)") }
     }
 
-    /// The member of the parameters that `Mcp-Name` mirrors.
-    private static func mirroredMember(of method: String) -> String? {
+    /// A member of the parameters that `Mcp-Name` mirrors.
+    private enum Mirrored {
+        case name
+        case uri
+    }
+
+    private static func mirroredMember(of method: String) -> Mirrored? {
         switch method {
-        case Method.callTool, Method.getPrompt: "name"
-        case Method.readResource: "uri"
+        case Method.callTool, Method.getPrompt: .name
+        case Method.readResource: .uri
         default: nil
         }
     }
@@ -76,34 +86,34 @@ struct ModernRules {
         return line
     }
 
-    private func capabilities(_ meta: JSONObject) throws(Refusal) -> JSONObject {
-        guard case .object(let capabilities)? = meta[MetaKey.clientCapabilities] else {
+    private func capabilities(_ meta: RequestMeta) throws(Refusal) -> JSONText {
+        guard let capabilities = meta.clientCapabilities, capabilities.kind == .object else {
             throw .invalidParams(.decode, "params._meta: \(MetaKey.clientCapabilities) must be an object")
         }
         try checkOptionalMeta(meta)
         return capabilities
     }
 
-    private func checkOptionalMeta(_ meta: JSONObject) throws(Refusal) {
-        if let level = meta[MetaKey.logLevel] {
+    private func checkOptionalMeta(_ meta: RequestMeta) throws(Refusal) {
+        if let level = meta.logLevel {
             guard let text = level.stringValue, LoggingLevel(rawValue: text).severity != nil else {
                 throw .invalidParams(.decode, "params._meta: \(MetaKey.logLevel) is not a log level")
             }
         }
-        if let client = meta[MetaKey.clientInfo] {
-            guard client["name"]?.stringValue != nil, client["version"]?.stringValue != nil else {
+        if let client = meta.clientInfo {
+            guard client.member("name")?.kind == .string, client.member("version")?.kind == .string else {
                 throw .invalidParams(.decode, "params._meta: \(MetaKey.clientInfo) must have a name and a version")
             }
         }
     }
 
-    private func progressToken(_ meta: JSONObject) throws(Refusal) -> ProgressToken? {
+    private func progressToken(_ meta: RequestMeta) throws(Refusal) -> ProgressToken? {
         try Self.progressToken(meta)
     }
 
     /// The token that asks for progress, in either era.
-    static func progressToken(_ meta: JSONObject?) throws(Refusal) -> ProgressToken? {
-        switch meta?[MetaKey.progressToken] {
+    static func progressToken(_ meta: RequestMeta?) throws(Refusal) -> ProgressToken? {
+        switch meta?.progressToken {
         case nil: return nil
         case .string(let text): return .string(text)
         case .integer(let number): return .integer(number)

@@ -18,22 +18,22 @@ final class Request: Sendable {
     let id: RequestID
     let method: String
     /// The parameters; empty where the request has none.
-    let params: JSONObject
+    let params: Parameters
     /// The revision that the reply must follow.
     let revision: ProtocolRevision
     let era: Era
     /// What the client can do, as it declares with this request or did in its session.
-    let clientCapabilities: JSONObject
+    let clientCapabilities: JSONText
     /// The token that asks for progress notifications.
     let progressToken: ProgressToken?
 
     init(
         id: RequestID,
         method: String,
-        params: JSONObject,
+        params: Parameters,
         revision: ProtocolRevision,
         era: Era,
-        clientCapabilities: JSONObject,
+        clientCapabilities: JSONText,
         progressToken: ProgressToken?
     ) {
         self.id = id
@@ -50,7 +50,7 @@ final class Request: Sendable {
 enum Message: Sendable {
     case request(Request)
     /// A notification; the server acts on none that comes over HTTP in this era.
-    case notification(method: String, params: JSONObject)
+    case notification(method: String, params: Parameters)
     /// A response to a request that the server never sent, which is accepted and dropped in the revisions that allow it.
     case response
 }

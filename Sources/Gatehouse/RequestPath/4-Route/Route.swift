@@ -65,6 +65,8 @@ enum Target: Sendable {
 
 /// A request that leads to something the server offers.
 struct Routed: Sendable {
+    /// What the server offers, for this request to its end.
+    let snapshot: RegistrySnapshot
     let caller: Authenticated
     let request: Request
     let target: Target
@@ -74,7 +76,14 @@ struct Routed: Sendable {
     /// Up to 2025-11-25 a client that disconnects does not cancel what it asked for (basic/transports).
     var survivesDisconnect: Bool { caller.received.head.transport == .http && !request.revision.isModern }
 
-    fileprivate init(caller: Authenticated, request: Request, target: Target, scope: RequestScope?) {
+    fileprivate init(
+        snapshot: RegistrySnapshot,
+        caller: Authenticated,
+        request: Request,
+        target: Target,
+        scope: RequestScope?
+    ) {
+        self.snapshot = snapshot
         self.caller = caller
         self.request = request
         self.target = target
@@ -88,17 +97,19 @@ struct Route: Sendable {
     let scopes: RequestScopes
 
     func callAsFunction(_ request: Request, of decoded: Decoded, requestID: String) throws(Refusal) -> Routed {
-        let target = try target(of: request)
+        let snapshot = registry.snapshot
+        let target = try target(of: request, in: snapshot)
         let scope = scopes.open(decoded.caller, request, target, requestID: requestID)
-        return Routed(caller: decoded.caller, request: request, target: target, scope: scope)
+        return Routed(
+            snapshot: snapshot, caller: decoded.caller, request: request, target: target, scope: scope)
     }
 
-    private func target(of request: Request) throws(Refusal) -> Target {
+    private func target(of request: Request, in snapshot: RegistrySnapshot) throws(Refusal) -> Target {
         switch (request.method, request.era) {
-        case (Method.callTool, _): return .tool(try tool(request))
+        case (Method.callTool, _): return .tool(try tool(request, in: snapshot))
         case (Method.listTools, _): return .listTools
-        case (Method.readResource, _): return try resource(request)
-        case (Method.getPrompt, _): return .prompt(try prompt(request))
+        case (Method.readResource, _): return try resource(request, in: snapshot)
+        case (Method.getPrompt, _): return .prompt(try prompt(request, in: snapshot))
         case (Method.listResources, _): return .listResources
         case (Method.listResourceTemplates, _): return .listTemplates
         case (Method.listPrompts, _): return .listPrompts
@@ -111,34 +122,57 @@ struct Route: Sendable {
         }
     }
 
-    private func tool(_ request: Request) throws(Refusal) -> RegisteredTool {
+    private func tool(_ request: Request, in snapshot: RegistrySnapshot) throws(Refusal) -> RegisteredTool {
         let name = try name(request)
-        guard let tool = registry.tool(named: name) else {
+        guard let group = snapshot.tools.group(name), let current = group.current else {
             throw invalid("Unknown tool: \(Self.preview(name))", request)
         }
-        return tool
+        return try version(request, of: group) ?? current
     }
 
-    private func prompt(_ request: Request) throws(Refusal) -> RegisteredPrompt {
+    private func prompt(_ request: Request, in snapshot: RegistrySnapshot) throws(Refusal) -> RegisteredPrompt {
         let name = try name(request)
-        guard let prompt = registry.prompt(named: name) else {
+        guard let group = snapshot.prompts.group(name), let current = group.current else {
             throw invalid("Unknown prompt: \(Self.preview(name))", request)
         }
-        return prompt
+        return try version(request, of: group) ?? current
+    }
+
+    /// The version that a client asks for in `_meta`; nothing where it asks for none.
+    private func version<Component>(
+        _ request: Request,
+        of group: ComponentGroup<Component>
+    ) throws(Refusal) -> Component? {
+        guard let value = request.params.meta?.componentVersion else { return nil }
+        guard case .string(let text) = value else {
+            throw invalid("_meta.\(ComponentMeta.version) must be a string, not \(value.kind.phrase)", request)
+        }
+        guard let version = ComponentVersion(text), let component = group.component(version: version) else {
+            throw invalid("Unknown version: \(Self.preview(text))", request)
+        }
+        return component
     }
 
     private func name(_ request: Request) throws(Refusal) -> String {
-        guard case .string(let name)? = request.params["name"] else {
+        guard case .string(let name)? = request.params.name else {
             throw invalid("\(request.method) needs params.name, a string", request)
         }
         return name
     }
 
-    private func resource(_ request: Request) throws(Refusal) -> Target {
-        guard case .string(let uri)? = request.params["uri"] else {
+    private func resource(_ request: Request, in snapshot: RegistrySnapshot) throws(Refusal) -> Target {
+        guard case .string(let uri)? = request.params.uri else {
             throw invalid("\(request.method) needs params.uri, a string", request)
         }
-        guard uri.utf8.count <= 8_192, let (resource, variables) = registry.resource(at: uri) else {
+        guard uri.utf8.count <= 8_192, let (group, variables) = snapshot.resource(at: uri), let current = group.current
+        else {
+            throw .resourceNotFound(.route, uri: uri, revision: request.revision)
+        }
+        guard let resource = try version(request, of: group), resource !== current else {
+            return .resource(current, uri: uri, variables: variables)
+        }
+        // The URI was matched under the rules of the version that is current; this one may be stricter.
+        guard let variables = resource.variables(of: uri) else {
             throw .resourceNotFound(.route, uri: uri, revision: request.revision)
         }
         return .resource(resource, uri: uri, variables: variables)

@@ -75,6 +75,11 @@ struct AccessTable: Sendable {
         return grants
     }
 
+    /// Whether everything that a component asks for has a position.
+    func knows(_ access: Access) -> Bool {
+        access.permissions.allSatisfy { permissions[$0] != nil } && access.scopes.allSatisfy { scopes[$0] != nil }
+    }
+
     /// What a component asks for. It must be one of the requirements that the table was made with.
     func requirement(_ access: Access) -> Grants {
         var requirement = Grants()

@@ -19,22 +19,13 @@ struct Authorized: Sendable {
 ///
 /// Implements "Scope Challenge Handling" of basic/authorization (2026-07-28) and RFC 6750 section 3.1 for scopes.
 struct Authorize: Sendable {
-    private let table: AccessTable
-    private let scopes: RequestScopes
     /// What every caller must have, whatever it asks for.
-    private let general: Access
-    private let generalRequirement: AccessTable.Grants?
-
-    init(table: AccessTable, general: Access, scopes: RequestScopes) {
-        self.table = table
-        self.scopes = scopes
-        self.general = general
-        generalRequirement = general == .everyone ? nil : table.requirement(general)
-    }
+    let general: Access
+    let scopes: RequestScopes
 
     func callAsFunction(_ routed: Routed) async throws(Refusal) -> Authorized {
-        let grants = table.grants(of: routed.caller.principal)
-        if let requirement = routed.target.requirement ?? generalRequirement, !grants.satisfy(requirement) {
+        let grants = routed.snapshot.table.grants(of: routed.caller.principal)
+        if let requirement = routed.target.requirement ?? routed.snapshot.general, !grants.satisfy(requirement) {
             throw refusal(routed, grants)
         }
         if let scope = routed.scope {
@@ -50,7 +41,7 @@ struct Authorize: Sendable {
     }
 
     private func refusal(_ routed: Routed, _ grants: AccessTable.Grants) -> Refusal {
-        let missing = table.missing(access(routed), from: grants)
+        let missing = routed.snapshot.table.missing(access(routed), from: grants)
         var parts: [String] = []
         var data = JSONObject()
         if !missing.permissions.isEmpty {

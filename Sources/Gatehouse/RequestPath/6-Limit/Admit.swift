@@ -18,37 +18,14 @@ struct Admitted: Sendable {
 /// Over a limit the answer is 429 with the header fields of draft-ietf-httpapi-ratelimit-headers, and the same numbers
 /// in the error's data, so that clients on stdio and models see them too.
 struct Admit: Sendable {
-    /// The rules that apply together to one kind of request, with the fields that describe them.
-    private struct Rules: Sendable {
-        let rules: [RateLimitRule]
-        let fields: RateLimitFields
-
-        init(_ rules: [RateLimitRule]) {
-            self.rules = rules
-            self.fields = RateLimitFields(rules: rules)
-        }
-    }
-
     private let limiter: RateLimiter
-    private let general: Rules
-    /// The rules of each tool, by its position.
-    private let ofTool: [Rules]
+    /// The rules of what has none of its own.
+    private let general: AdmissionRules
 
-    /// Prepares the rules.
-    ///
-    /// - Parameters:
-    ///   - limits: The limits of every caller for all requests together.
-    ///   - tools: The tools, in the order of their positions.
-    init(limiter: RateLimiter, limits: [RateLimit], tools: [RegisteredTool]) {
+    /// - Parameter server: The rules of every caller for all requests together.
+    init(limiter: RateLimiter, server: [RateLimitRule]) {
         self.limiter = limiter
-        let server = RateLimitRule.rules(named: "server", firstScope: 0, limits: limits)
-        general = Rules(server)
-        var scope = UInt32(truncatingIfNeeded: limits.count)
-        ofTool = tools.map { tool in
-            let own = RateLimitRule.rules(named: tool.tool.name, firstScope: scope, limits: tool.tool.options.limits.limits)
-            scope += UInt32(truncatingIfNeeded: own.count)
-            return Rules(server + own)
-        }
+        general = AdmissionRules(server)
     }
 
     func callAsFunction(_ authorized: Authorized) throws(Refusal) -> Admitted {
@@ -60,8 +37,8 @@ struct Admit: Sendable {
         throw refusal(decision, retryAfter, fields)
     }
 
-    private func rules(for target: Target) -> Rules {
-        if case .tool(let tool) = target, tool.position < ofTool.count { ofTool[tool.position] } else { general }
+    private func rules(for target: Target) -> AdmissionRules {
+        if case .tool(let tool) = target { tool.bounds.rules } else { general }
     }
 
     private func refusal(_ decision: RateLimitDecision, _ retryAfter: Duration, _ fields: [Reply.Field]) -> Refusal {

@@ -7,9 +7,11 @@ enum Invocation: Sendable {
     case initialize
     case ping
     case discover
-    case list(ListKind, cursor: Int)
-    /// A tool's arguments as JSON and, where something else than the tool needs them so, as the type that it takes.
-    case tool(RegisteredTool, arguments: JSONObject, input: (any Sendable)?)
+    /// A page of a list, behind a place; 0 is the beginning.
+    case list(ListKind, after: UInt64)
+    /// A tool's function with its arguments; they stand beside it as JSON and, where something else than the tool needs
+    /// them so, as the type that it takes.
+    case tool(RegisteredTool, ToolFunction, arguments: JSONText, input: (any Sendable)?)
     /// Arguments that the tool's schema refuses: the caller's model is told what to mend.
     case invalidArguments(ToolOutcome)
     case prompt(RegisteredPrompt, arguments: [String: String])
@@ -32,7 +34,7 @@ struct Validated: Sendable {
 /// Arguments that break a tool's schema are the model's mistake, so they come back as an `isError` result with every
 /// violation (server/tools, "Error Handling", 2026-07-28); parameters that break the protocol are an error.
 struct Validate: Sendable {
-    let registry: Registry
+    let cursors: CursorSealer
 
     func callAsFunction(_ admitted: Admitted) throws(Refusal) -> Validated {
         let routed = admitted.authorized.routed
@@ -41,10 +43,10 @@ struct Validate: Sendable {
             case .initialize: .initialize
             case .ping: .ping
             case .discover: .discover
-            case .listTools: .list(.tools, cursor: try cursor(routed.request, registry.tools.count))
-            case .listPrompts: .list(.prompts, cursor: try cursor(routed.request, registry.prompts.count))
-            case .listResources: .list(.resources, cursor: try cursor(routed.request, registry.resources.count))
-            case .listTemplates: .list(.templates, cursor: try cursor(routed.request, registry.templates.count))
+            case .listTools: .list(.tools, after: try place(routed.request, .tools))
+            case .listPrompts: .list(.prompts, after: try place(routed.request, .prompts))
+            case .listResources: .list(.resources, after: try place(routed.request, .resources))
+            case .listTemplates: .list(.templates, after: try place(routed.request, .templates))
             case .tool(let tool): try self.tool(tool, routed)
             case .prompt(let prompt): try self.prompt(prompt, routed.request)
             case .resource(let resource, let uri, let variables):
@@ -54,32 +56,38 @@ struct Validate: Sendable {
     }
 
     private func tool(_ tool: RegisteredTool, _ routed: Routed) throws(Refusal) -> Invocation {
-        let value = routed.request.params["arguments"] ?? [:]
-        guard case .object(let arguments) = value else {
-            throw invalid("params.arguments must be an object, not \(value.kind.phrase)", routed.request)
+        let arguments = routed.request.params.arguments ?? .emptyObject
+        guard arguments.kind == .object else {
+            throw invalid("params.arguments must be an object, not \(arguments.value.kind.phrase)", routed.request)
         }
         if !tool.mirrored.isEmpty, routed.request.revision.isModern {
-            try MirroredFields(head: routed.caller.received.head).check(tool.mirrored, arguments)
+            try MirroredFields(head: routed.caller.received.head)
+                .check(tool.mirrored, arguments.value.objectValue ?? [:])
         }
-        let violations = tool.input.validate(value)
-        guard violations.isEmpty else {
-            return .invalidArguments(
-                .violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+        var violations = tool.tool.checksSchema ? [] : tool.input.validate(arguments.value)
+        if violations.isEmpty {
+            do throws(JSONReadFailure) {
+                let input = tool.plan?.usesInput == true ? try tool.tool.decode?(arguments) : nil
+                return .tool(tool, try tool.tool.bind(arguments), arguments: arguments, input: input)
+            } catch {
+                violations = self.violations(error, tool, arguments)
+            }
         }
-        guard tool.plan?.usesInput == true, let decode = tool.tool.decode else {
-            return .tool(tool, arguments: arguments, input: nil)
-        }
-        do throws(JSONDecodingError) {
-            return .tool(tool, arguments: arguments, input: try decode(arguments))
-        } catch {
-            return .invalidArguments(
-                .refusedArguments(error, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
-        }
+        return .invalidArguments(
+            .violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+    }
+
+    /// What is wrong with arguments that could not be read: all that the schema says, and what only the type knows.
+    private func violations(_ failure: JSONReadFailure, _ tool: RegisteredTool, _ arguments: JSONText) -> [Violation] {
+        let violations = tool.tool.checksSchema ? tool.input.validate(arguments.value) : []
+        let problems = failure.problems.map { Violation(rule: $0.message, at: $0.pointer) }
+        guard violations.isEmpty, problems.isEmpty else { return violations + problems }
+        return [Violation(pointer: JSONPointer(), keyword: "type", message: "does not fit what the tool takes")]
     }
 
     private func prompt(_ prompt: RegisteredPrompt, _ request: Request) throws(Refusal) -> Invocation {
         var arguments: [String: String] = [:]
-        let given = request.params["arguments"] ?? [:]
+        let given = request.params.arguments?.value ?? [:]
         guard case .object(let object) = given else {
             throw invalid("params.arguments must be an object, not \(given.kind.phrase)", request)
         }
@@ -112,14 +120,15 @@ struct Validate: Sendable {
         return JSONPointer([cut]).description
     }
 
-    private func cursor(_ request: Request, _ count: Int) throws(Refusal) -> Int {
+    /// The place that a request's cursor names. It is right whatever was added or removed since the cursor was given.
+    private func place(_ request: Request, _ kind: ListKind) throws(Refusal) -> UInt64 {
         switch request.params["cursor"] {
         case nil: return 0
         case .string(let text):
-            guard let position = ListCursor.position(text), position < count else {
+            guard let place = cursors.place(text, in: kind) else {
                 throw invalid("cursor is not one that this server gave: list again without it", request)
             }
-            return position
+            return place
         case let other?: throw invalid("cursor must be a string, not \(other.kind.phrase)", request)
         }
     }
@@ -127,6 +136,11 @@ struct Validate: Sendable {
     private func invalid(_ message: String, _ request: Request) -> Refusal {
         .invalidParams(.validate, message, status: ErrorCode.invalidParams.status(in: request.revision))
     }
+}
+
+extension JSONText {
+    /// The arguments of a call that has none.
+    static let emptyObject = JSONText([:])
 }
 
 extension ToolOutcome {

@@ -8,7 +8,7 @@ enum Outcome: Sendable {
     case initialize(LegacySession)
     case ping
     case discover
-    case list(ListKind, cursor: Int)
+    case list(ListKind, after: UInt64)
     case tool(ToolOutcome)
     case prompt(RegisteredPrompt, [PromptMessage])
     case resource(RegisteredResource, uri: String, Resource.Content)
@@ -50,9 +50,9 @@ struct Call: Sendable {
         case .ping: return .ping
         case .discover: return .discover
         case .initialize: return .initialize(openSession(job))
-        case .list(let kind, let cursor): return .list(kind, cursor: cursor)
+        case .list(let kind, let place): return .list(kind, after: place)
         case .invalidArguments(let outcome): return .tool(outcome)
-        case .tool(let tool, let arguments, _): return try await call(tool, arguments, job)
+        case .tool(let tool, let function, _, _): return try await call(tool, function, job)
         case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)
         case .resource(let resource, let request): return try await read(resource, request, job)
         }
@@ -66,22 +66,16 @@ struct Call: Sendable {
 
     private func call(
         _ tool: RegisteredTool,
-        _ arguments: JSONObject,
+        _ function: ToolFunction,
         _ job: Runner.Job
     ) async throws(Refusal) -> Outcome {
-        let ending = try await runner.run(job, runner.terms(of: tool)) { context in
-            try await tool.tool.function(arguments, context)
-        }
-        switch ending {
+        switch try await runner.run(job, runner.terms(of: tool), function) {
         case .returned(let outcome):
             return .tool(checked(outcome, of: tool, job))
         case .threw(let error as ToolError):
             return .tool(Self.outcome(of: error).readable(for: tool, in: job.request.revision))
         case .threw(let error as GuardRefusal):
             throw refusal(error, tool.tool.name, job)
-        case .threw(let error as InvalidArguments):
-            return .tool(
-                .refusedArguments(error.error, of: tool.tool.name).readable(for: tool, in: job.request.revision))
         case .threw(let error):
             log(error, tool.tool.name, job)
             return .tool(.text("The tool failed. Reference: \(job.requestID)", isError: true))
@@ -193,28 +187,5 @@ extension Call {
         return Refusal(
             .call, status: code.status(in: job.request.revision), error: JSONRPCError(code, message, data: data),
             reason: reason)
-    }
-}
-
-extension ToolOutcome {
-    /// An `isError` outcome for arguments that the schema allows and the type does not.
-    static func refusedArguments(_ error: JSONDecodingError, of tool: String) -> ToolOutcome {
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.member("error", "invalid_arguments")
-        writer.name(literal: "violations")
-        writer.beginArray()
-        writer.beginObject()
-        writer.member("pointer", error.pointer.description)
-        writer.member("keyword", "type")
-        writer.member("expected", error.expected)
-        writer.member("actual", ifPresent: error.found?.rawValue)
-        writer.member("message", error.description)
-        writer.endObject()
-        writer.endArray()
-        writer.endObject()
-        var outcome = ToolOutcome.text("Invalid arguments for tool \(tool):\n- \(error)", isError: true)
-        outcome.structured = writer.bytes
-        return outcome
     }
 }

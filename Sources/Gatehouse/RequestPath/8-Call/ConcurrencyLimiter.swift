@@ -36,7 +36,7 @@ public final class ConcurrencyLimiter: Sendable {
         state = Mutex(State(queue: ConcurrencyQueue(running: limits.running, waiting: limits.waiting)))
     }
 
-    /// Adds a lane with a bound of its own, as for one tool. Lanes stay for the limiter's life.
+    /// Adds a lane with a bound of its own, as for one tool. It stays until ``removeLane(_:)``.
     ///
     /// At most half of the places in the queue go to one lane, so that a tool that hangs leaves some to the others.
     ///
@@ -44,6 +44,16 @@ public final class ConcurrencyLimiter: Sendable {
     public func addLane(running: Int) -> ConcurrencyLane {
         state.withLock { $0.queue.addLane(bound: running) }
     }
+
+    /// Removes a lane that nobody asks for slots of any longer. Its calls that run keep their slots, and those that wait
+    /// get theirs in turn; when the last one has ended, the lane's memory is used again. Another call that asks for a
+    /// slot of it is refused.
+    public func removeLane(_ lane: ConcurrencyLane) {
+        state.withLock { $0.queue.removeLane(lane) }
+    }
+
+    /// How many lanes take memory, for tests and metrics.
+    var laneCount: Int { state.withLock { $0.queue.laneCount } }
 
     /// Takes a slot where one is free now, without suspending; nothing where a call would have to wait.
     public func tryAcquire(_ lane: ConcurrencyLane = .shared) -> ConcurrencySlot? {

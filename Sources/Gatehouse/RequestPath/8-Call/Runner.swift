@@ -35,23 +35,16 @@ struct Runner: Sendable {
     }
 
     private let limiter: ConcurrencyLimiter
-    private let lanes: [ConcurrencyLane]
     private let deadlines: Deadlines
     private let timeout: Duration
     private let maximumTimeout: Duration
     private let logger: Logger
 
     /// - Parameters:
+    ///   - limiter: Bounds the calls that run at once; every tool has a lane of its own in it.
     ///   - options: The bounds of calls.
-    ///   - tools: The tools, in the order of their positions; each gets a lane of its own.
-    init(options: ServerOptions.Calls, tools: [RegisteredTool], logger: Logger) {
-        let limiter = ConcurrencyLimiter(
-            ConcurrencyLimits(
-                running: options.maximumConcurrent, waiting: options.maximumQueued, longestWait: options.queueWait))
+    init(limiter: ConcurrencyLimiter, options: ServerOptions.Calls, logger: Logger) {
         self.limiter = limiter
-        lanes = tools.map { tool in
-            limiter.addLane(running: tool.tool.options.maximumConcurrentCalls ?? options.maximumConcurrentPerTool)
-        }
         deadlines = Deadlines()
         timeout = options.timeout
         maximumTimeout = options.maximumTimeout
@@ -61,13 +54,40 @@ struct Runner: Sendable {
     /// The terms of a tool.
     func terms(of tool: RegisteredTool) -> Terms {
         Terms(
-            lane: tool.position < lanes.count ? lanes[tool.position] : .shared,
+            lane: tool.bounds.lane.lane,
             timeout: min(tool.tool.options.timeout ?? timeout, maximumTimeout), execution: tool.tool.options.execution)
     }
 
     /// The terms of what has no lane of its own.
     func terms(timeout: Duration?) -> Terms {
         Terms(lane: .shared, timeout: min(timeout ?? self.timeout, maximumTimeout), execution: .concurrent)
+    }
+
+    /// Runs a tool's function.
+    ///
+    /// One that never suspends and is declared inline runs right here: it can neither be cancelled nor outlive its
+    /// deadline and be left behind, so nothing has to watch over it.
+    ///
+    /// - Throws: ``Refusal`` with 503 where no slot becomes free in time.
+    func run(_ job: Job, _ terms: Terms, _ function: ToolFunction) async throws(Refusal) -> Ending<ToolOutcome> {
+        switch (function, terms.execution.place) {
+        case (.asynchronous(let body), _): return try await run(job, terms, body)
+        case (.synchronous(let body), .inline) where job.scope == nil:
+            guard let slot = try await slot(in: terms.lane) else { return .cancelled }
+            defer { slot.release() }
+            do {
+                return .returned(try body(context(job, terms, reports: nil)))
+            } catch {
+                return .threw(error)
+            }
+        case (.synchronous(let body), _): return try await run(job, terms) { try body($0) }
+        }
+    }
+
+    private func context(_ job: Job, _ terms: Terms, reports: ProgressReports?) -> Context {
+        Context(
+            principal: job.principal, requestID: job.requestID, request: job.request,
+            deadline: .now + terms.timeout, logger: logger, progressReports: reports, scope: job.scope)
     }
 
     /// Runs a function.
@@ -80,10 +100,7 @@ struct Runner: Sendable {
     ) async throws(Refusal) -> Ending<Value> {
         guard let slot = try await slot(in: terms.lane) else { return .cancelled }
         let reports = progressReports(job)
-        let context = Context(
-            principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, progressReports: reports,
-            scope: job.scope)
+        let context = context(job, terms, reports: reports)
         let race = Race<Value>()
         let work = work(context, slot, race, function)
         let task =

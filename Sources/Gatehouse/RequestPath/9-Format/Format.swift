@@ -13,7 +13,7 @@ struct Format: Sendable {
     private let info: Implementation
     private let encodedServerMeta: [UInt8]
 
-    init(info: Implementation, registry: Registry, options: ServerOptions) {
+    init(info: Implementation, cursors: CursorSealer, options: ServerOptions) {
         self.info = info
         var writer = JSONWriter()
         writer.beginObject()
@@ -22,10 +22,8 @@ struct Format: Sendable {
         writer.endObject()
         encodedServerMeta = writer.bytes
         lists = ListResults(
-            registry: registry, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive)
-        handshake = HandshakeResults(
-            info: info, registry: registry, instructions: options.instructions, meta: encodedServerMeta,
-            timeToLive: options.listTimeToLive)
+            cursors: cursors, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive)
+        handshake = HandshakeResults(info: info, options: options, meta: encodedServerMeta)
     }
 
     /// The reply to a request that was carried out.
@@ -40,7 +38,7 @@ struct Format: Sendable {
         writer.member("jsonrpc", "2.0")
         writer.member("id", request.id)
         writer.name(literal: "result")
-        write(called.outcome, request.revision, admitted.authorized.grants, to: &writer)
+        write(called.outcome, admitted.authorized, to: &writer)
         writer.endObject()
         return Reply(status: 200, fields: fields, body: writer.bytes)
     }
@@ -58,15 +56,17 @@ struct Format: Sendable {
 
     private func write(
         _ outcome: Outcome,
-        _ revision: ProtocolRevision,
-        _ grants: AccessTable.Grants,
+        _ authorized: Authorized,
         to writer: inout JSONWriter
     ) {
+        let revision = authorized.routed.request.revision
+        let snapshot = authorized.routed.snapshot
         switch outcome {
         case .tool(let outcome): write(outcome, revision, to: &writer)
-        case .list(let kind, let cursor): writer.raw(lists.page(kind, revision, grants, from: cursor))
-        case .discover: writer.raw(handshake.discover)
-        case .initialize(let session): writer.raw(handshake.initialize(session.revision))
+        case .list(let kind, let place):
+            writer.raw(lists.page(of: snapshot, kind, revision, authorized.grants, after: place))
+        case .discover: writer.raw(handshake.discover(snapshot.offered))
+        case .initialize(let session): writer.raw(handshake.initialize(session.revision, snapshot.offered))
         case .prompt(let prompt, let messages): write(prompt, messages, revision, to: &writer)
         case .resource(let resource, let uri, let content): write(resource, uri, content, revision, to: &writer)
         case .ping, .abandoned:

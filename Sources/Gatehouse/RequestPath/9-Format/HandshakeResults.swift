@@ -1,28 +1,54 @@
 import GatehouseJSON
 import GatehouseProtocol
 
-/// The results of `server/discover` and `initialize`, encoded once: they are the same for every caller.
+/// The results of `server/discover` and `initialize`, encoded once for each set of kinds that a server may offer: they
+/// are the same for every caller.
 struct HandshakeResults: Sendable {
-    /// The result of `server/discover` (server/discover, 2026-07-28).
-    let discover: [UInt8]
-    private let initializeByRevision: [ProtocolRevision: [UInt8]]
-
-    init(info: Implementation, registry: Registry, instructions: String?, meta: [UInt8], timeToLive: Duration) {
-        let capabilities = ServerCapabilities(
-            tools: registry.tools.isEmpty ? nil : .init(),
-            resources: registry.resources.isEmpty && registry.templates.isEmpty ? nil : .init(),
-            prompts: registry.prompts.isEmpty ? nil : .init())
-        discover = Self.discover(capabilities, instructions, meta, timeToLive)
-        var results: [ProtocolRevision: [UInt8]] = [:]
-        for revision in ProtocolRevision.legacy {
-            results[revision] = Self.initialize(info, capabilities, instructions, revision)
-        }
-        initializeByRevision = results
+    private struct Results: Sendable {
+        /// The result of `server/discover` (server/discover, 2026-07-28).
+        let discover: [UInt8]
+        let initialize: [ProtocolRevision: [UInt8]]
     }
 
-    /// The result of `initialize` that agrees on a revision.
-    func initialize(_ revision: ProtocolRevision) -> [UInt8] {
-        initializeByRevision[revision] ?? Array("{}".utf8)
+    private let announcesChanges: Bool
+    private let results: [ComponentKinds: Results]
+
+    init(info: Implementation, options: ServerOptions, meta: [UInt8]) {
+        announcesChanges = options.announcesListChanges
+        var results: [ComponentKinds: Results] = [:]
+        for rawValue in 0...ComponentKinds.all.rawValue {
+            let kinds = ComponentKinds(rawValue: rawValue)
+            let capabilities = Self.capabilities(kinds, announcesChanges: announcesChanges)
+            var initialize: [ProtocolRevision: [UInt8]] = [:]
+            for revision in ProtocolRevision.legacy {
+                initialize[revision] = Self.initialize(info, capabilities, options.instructions, revision)
+            }
+            let discover = Self.discover(capabilities, options.instructions, meta, options.listTimeToLive)
+            results[kinds] = Results(discover: discover, initialize: initialize)
+        }
+        self.results = results
+    }
+
+    /// The result of `server/discover` of a server that has components of some kinds.
+    func discover(_ kinds: ComponentKinds) -> [UInt8] {
+        results[offered(kinds)]?.discover ?? Array("{}".utf8)
+    }
+
+    /// The result of `initialize` that agrees on a revision, of a server that has components of some kinds.
+    func initialize(_ revision: ProtocolRevision, _ kinds: ComponentKinds) -> [UInt8] {
+        results[offered(kinds)]?.initialize[revision] ?? Array("{}".utf8)
+    }
+
+    /// A server that announces changes declares every kind: what it has none of may come later, and a client that was
+    /// told of no such capability would not listen for it.
+    private func offered(_ kinds: ComponentKinds) -> ComponentKinds { announcesChanges ? .all : kinds }
+
+    private static func capabilities(_ kinds: ComponentKinds, announcesChanges: Bool) -> ServerCapabilities {
+        let listChanged: Bool? = announcesChanges ? true : nil
+        return ServerCapabilities(
+            tools: kinds.contains(.tools) ? .init(listChanged: listChanged) : nil,
+            resources: kinds.contains(.resources) ? .init(listChanged: listChanged) : nil,
+            prompts: kinds.contains(.prompts) ? .init(listChanged: listChanged) : nil)
     }
 
     private static func discover(

@@ -4,97 +4,100 @@ import Synchronization
 
 /// The pages of all lists, each encoded once for everybody who sees the same of it.
 ///
-/// A page depends on the revision, on what the caller may use and on where it begins: that is its key, so no caller can
-/// ever get a page that was made for another's permissions.
+/// A page depends on the state of its list, on the revision, on what the caller may use and on where it begins: that is
+/// its key, so no caller can ever get a page that was made for another's permissions or of another state. Cursors are
+/// sealed, so a page begins only where another one ended: callers cannot make up pages. A page that is not kept costs its
+/// own length and one comparison of bits for each component that the caller may not see.
 final class ListResults: Sendable {
     private struct Key: Hashable {
-        let kind: ListKind
         let revision: ProtocolRevision
         let grants: AccessTable.Grants
-        let start: Int
+        let place: UInt64
     }
 
-    private struct Kept {
-        var pages: [Key: [UInt8]] = [:]
-        var bytes = 0
-    }
-
-    /// How many bytes of pages are kept. Callers with different permissions are few, but any of them may ask for pages
-    /// that begin anywhere.
-    private static let maximumBytes = 32 * 1_024 * 1_024
-    /// How many pages are kept, however small.
-    private static let maximumPages = 1_024
-
-    private let registry: Registry
+    private let cursors: CursorSealer
     private let meta: [UInt8]
     private let pageSize: Int
     private let timeToLive: Int
-    private let kept = Mutex(Kept())
+    private let kept: Mutex<[ListKind: KeptPages<Key>]>
 
-    init(registry: Registry, meta: [UInt8], pageSize: Int, timeToLive: Duration) {
-        self.registry = registry
+    init(cursors: CursorSealer, meta: [UInt8], pageSize: Int, timeToLive: Duration) {
+        self.cursors = cursors
         self.meta = meta
         self.pageSize = max(1, pageSize)
         self.timeToLive = timeToLive.timeToLive
+        // Callers with different permissions are few, but may be many. Tools are listed most, and are the largest.
+        kept = Mutex([
+            .tools: KeptPages(maximumPages: 1_024, maximumBytes: 32 * 1_024 * 1_024),
+            .prompts: KeptPages(maximumPages: 512, maximumBytes: 8 * 1_024 * 1_024),
+            .resources: KeptPages(maximumPages: 512, maximumBytes: 8 * 1_024 * 1_024),
+            .templates: KeptPages(maximumPages: 512, maximumBytes: 8 * 1_024 * 1_024),
+        ])
     }
 
     /// The result of a list request, encoded.
     func page(
+        of snapshot: RegistrySnapshot,
         _ kind: ListKind,
         _ revision: ProtocolRevision,
         _ grants: AccessTable.Grants,
-        from start: Int
+        after place: UInt64
     ) -> [UInt8] {
-        let key = Key(kind: kind, revision: revision, grants: grants, start: start)
-        if let page = kept.withLock({ $0.pages[key] }) { return page }
-        let page = encode(key)
-        kept.withLock { kept in
-            if kept.pages.count >= Self.maximumPages || kept.bytes + page.count > Self.maximumBytes { kept = Kept() }
-            if kept.pages.updateValue(page, forKey: key) == nil { kept.bytes += page.count }
-        }
-        return page
-    }
-
-    private func encode(_ key: Key) -> [UInt8] {
-        switch key.kind {
+        let key = Key(revision: revision, grants: grants, place: place)
+        switch kind {
         case .tools:
-            encode(key, "tools", registry.tools, \.requirement) { $0.tool.listed(in: key.revision) }
+            return page(snapshot.tools, kind, "tools", key) { $0.tool.listed(in: revision, versions: $1) }
         case .prompts:
-            encode(key, "prompts", registry.prompts, \.requirement) { $0.prompt.listed(in: key.revision) }
+            return page(snapshot.prompts, kind, "prompts", key) { $0.prompt.listed(in: revision, versions: $1) }
         case .resources:
-            encode(key, "resources", registry.resources, \.requirement) { $0.resource.listed(in: key.revision) }
+            return page(snapshot.resources, kind, "resources", key) { $0.resource.listed(in: revision, versions: $1) }
         case .templates:
-            encode(key, "resourceTemplates", registry.templates, \.requirement) {
-                $0.resource.listedTemplate(in: key.revision)
+            return page(snapshot.templates, kind, "resourceTemplates", key) {
+                $0.resource.listedTemplate(in: revision, versions: $1)
             }
         }
     }
 
-    private func encode<Component>(
-        _ key: Key,
+    private func page<Component>(
+        _ list: ComponentList<Component>,
+        _ kind: ListKind,
         _ name: StaticString,
-        _ components: [Component],
-        _ requirement: (Component) -> AccessTable.Grants,
-        _ wire: (Component) -> some JSONEncodable
+        _ key: Key,
+        _ wire: (Component, ListedVersions) -> some JSONEncodable
+    ) -> [UInt8] {
+        if let page = kept.withLock({ $0[kind]?.page(key, list.generation) }) { return page }
+        let page = encode(list, kind, name, key, wire)
+        kept.withLock { $0[kind]?.keep(page, key, list.generation) }
+        return page
+    }
+
+    private func encode<Component>(
+        _ list: ComponentList<Component>,
+        _ kind: ListKind,
+        _ name: StaticString,
+        _ key: Key,
+        _ wire: (Component, ListedVersions) -> some JSONEncodable
     ) -> [UInt8] {
         var writer = JSONWriter(capacity: 4_096)
         writer.beginObject()
         if key.revision.isModern { writer.member("resultType", ResultType.complete) }
         writer.name(literal: name)
         writer.beginArray()
-        var next: Int?
+        var last: UInt64?
+        var next: String?
         var count = 0
-        for position in components.indices.dropFirst(key.start)
-        where key.grants.satisfy(requirement(components[position])) {
+        for group in list.groups(after: key.place) {
+            guard let component = group.current, key.grants.satisfy(component.requirement) else { continue }
             guard count < pageSize else {
-                next = position
+                next = last.map { cursors.text($0, in: kind) }
                 break
             }
-            writer.value(wire(components[position]))
+            writer.value(wire(component, ListedVersions(component.version, group.versions(for: key.grants))))
+            last = group.order
             count += 1
         }
         writer.endArray()
-        writer.member("nextCursor", ifPresent: next.map(ListCursor.text))
+        writer.member("nextCursor", ifPresent: next)
         if key.revision.isModern { writeHints(to: &writer) }
         writer.endObject()
         return writer.bytes

@@ -3,7 +3,7 @@ import GatehouseJSON
 import GatehouseSchema
 
 /// The arguments of `create_note`.
-struct CreateInput: ToolInput {
+struct CreateInput: ToolInput, JSONDecodable {
     let title: String
     let body: String
     let tags: [String]

@@ -3,7 +3,7 @@ import GatehouseJSON
 import GatehouseSchema
 
 /// The arguments of `delete_note`.
-struct DeleteInput: ToolInput {
+struct DeleteInput: ToolInput, JSONDecodable {
     let id: String
     let version: Int?
 

@@ -3,7 +3,7 @@ import GatehouseJSON
 import GatehouseSchema
 
 /// The arguments of `note_history`.
-struct HistoryInput: ToolInput {
+struct HistoryInput: ToolInput, JSONDecodable {
     let id: String
     let limit: Int
     let before: Int?

@@ -3,7 +3,7 @@ import GatehouseJSON
 import GatehouseSchema
 
 /// The arguments of `list_notes`.
-struct ListInput: ToolInput {
+struct ListInput: ToolInput, JSONDecodable {
     let tags: [String]
     let limit: Int
     let cursor: String?

@@ -3,7 +3,7 @@ import GatehouseJSON
 import GatehouseSchema
 
 /// The arguments of `read_note`.
-struct ReadInput: ToolInput {
+struct ReadInput: ToolInput, JSONDecodable {
     let id: String
     let version: Int?
 

@@ -3,7 +3,7 @@ import GatehouseJSON
 import GatehouseSchema
 
 /// The arguments of `search_notes`.
-struct SearchInput: ToolInput {
+struct SearchInput: ToolInput, JSONDecodable {
     let query: String
     let tags: [String]
     let limit: Int

@@ -3,7 +3,7 @@ import GatehouseJSON
 import GatehouseSchema
 
 /// The arguments of `update_note`.
-struct UpdateInput: ToolInput {
+struct UpdateInput: ToolInput, JSONDecodable {
     let id: String
     let version: Int
     let edit: NoteEdit

@@ -1,0 +1,61 @@
+/// Everything that a server offers at one moment. A request takes one snapshot and keeps it to its end, so that no change
+/// ever comes between two of its steps.
+final class RegistrySnapshot: Sendable {
+    let tools: ComponentList<RegisteredTool>
+    let prompts: ComponentList<RegisteredPrompt>
+    let resources: ComponentList<RegisteredResource>
+    let templates: ComponentList<RegisteredResource>
+    let table: AccessTable
+    /// What every caller must have, whatever it asks for, in the positions of ``table``; nothing where everybody may ask.
+    let general: AccessTable.Grants?
+    /// How many snapshots of the registry came before.
+    let number: UInt64
+    let templateIndex: URITemplateIndex<ComponentGroup<RegisteredResource>>
+    /// What the requests for each component need, where they need anything; those that are disabled are among them.
+    let plans: [ComponentPlan]
+    /// The names, in lower case, of the header fields that the components need.
+    let headerFieldNames: Set<String>
+
+    init(_ draft: RegistryDraft) {
+        tools = draft.tools
+        prompts = draft.prompts
+        resources = draft.resources
+        templates = draft.templates
+        table = draft.table
+        general = draft.general
+        number = draft.number
+        templateIndex = draft.templateIndex
+        plans = tools.plans + prompts.plans + resources.plans + templates.plans
+        headerFieldNames = plans.reduce(into: []) { $0.formUnion($1.headerFieldNames) }
+    }
+
+    /// The kinds of which there is anything.
+    var offered: ComponentKinds {
+        var kinds: ComponentKinds = []
+        if !tools.isEmpty { kinds.insert(.tools) }
+        if !prompts.isEmpty { kinds.insert(.prompts) }
+        if !resources.isEmpty || !templates.isEmpty { kinds.insert(.resources) }
+        return kinds
+    }
+
+    /// What stands at a URI, with the variables of the template that it fits.
+    func resource(at uri: String) -> (group: ComponentGroup<RegisteredResource>, variables: [String: String])? {
+        if let group = resources.group(uri), group.current != nil { return (group, [:]) }
+        return templateIndex.match(uri).map { ($0.value, $0.variables) }
+    }
+
+    /// All components, in the order of their lists.
+    var summaries: [ComponentSummary] {
+        tools.summaries + prompts.summaries + resources.summaries + templates.summaries
+    }
+}
+
+extension ComponentList {
+    fileprivate var plans: [ComponentPlan] {
+        groups.flatMap { $0.members.compactMap(\.component.plan) }
+    }
+
+    fileprivate var summaries: [ComponentSummary] {
+        groups.flatMap { $0.members.map { $0.component.summary(isEnabled: $0.isEnabled) } }
+    }
+}

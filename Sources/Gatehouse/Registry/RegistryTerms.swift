@@ -1,0 +1,11 @@
+/// What a registry holds its components to, for its whole life.
+struct RegistryTerms: Sendable {
+    let policy: AccessPolicy
+    /// The guards of the whole server.
+    let guards: [Guard]
+    /// Where the components' dependencies come from.
+    let graph: DependencyGraph
+    let bounds: ToolBoundsSource
+    /// The most components that there may be, each version counted.
+    let maximumComponents: Int
+}

@@ -1,0 +1,45 @@
+import GatehouseJSON
+import GatehouseProtocol
+
+/// A request's `_meta`, with the fields that the protocol and this server know.
+struct RequestMeta: Sendable {
+    /// All of it.
+    let text: JSONText
+    private(set) var protocolVersion: JSONValue?
+    private(set) var clientCapabilities: JSONText?
+    private(set) var clientInfo: JSONText?
+    private(set) var logLevel: JSONValue?
+    private(set) var progressToken: JSONValue?
+    /// The version of a component that the client asks for (``ComponentMeta/version``).
+    private(set) var componentVersion: JSONValue?
+
+    /// - Parameter text: A JSON object.
+    init(_ text: JSONText) {
+        self.text = text
+        text.withReader { reader in
+            guard (try? reader.beginObject()) != nil else { return }
+            while reader.nextName() {
+                if reader.isName("io.modelcontextprotocol/protocolVersion") {
+                    protocolVersion = reader.readValue()
+                } else if reader.isName("io.modelcontextprotocol/clientCapabilities") {
+                    clientCapabilities = reader.readText(of: text)
+                } else if reader.isName("io.modelcontextprotocol/clientInfo") {
+                    clientInfo = reader.readText(of: text)
+                } else if reader.isName("io.modelcontextprotocol/logLevel") {
+                    logLevel = reader.readValue()
+                } else if reader.isName("progressToken") {
+                    progressToken = reader.readValue()
+                } else if reader.isName("dev.gatehouse/version") {
+                    componentVersion = reader.readValue()
+                } else {
+                    reader.skipValue()
+                }
+            }
+        }
+    }
+
+    /// Whether it has one of the fields by which every request of 2026-07-28 explains itself.
+    var isOfModernRequest: Bool {
+        protocolVersion != nil || clientCapabilities != nil || clientInfo != nil
+    }
+}

@@ -1,0 +1,105 @@
+extension ConfigurationKey {
+    static let authentication: [ConfigurationKey] = [
+        authEnabled, authLeeway, authLocalIssuer, authAudience, authRolesClaim, authIssuers, authAuthorizationServers,
+        authAnonymousRoles,
+    ]
+
+    static let authEnabled = ConfigurationKey(
+        "auth.enabled", .boolean, default: "true", flag: "--insecure-no-auth",
+        summary: "Whether every HTTP request must carry a token. The flag sets it to false."
+    )
+    static let authLeeway = ConfigurationKey(
+        "auth.leeway", .duration(.seconds(0) ... .seconds(300)), default: "30s",
+        summary: "By how much the clocks of an issuer and of this machine may differ."
+    )
+    static let authLocalIssuer = ConfigurationKey(
+        "auth.local_issuer", .boolean, default: "true",
+        summary: "Whether the tokens of `gatehouse token` are accepted; their keys are in the data folder."
+    )
+    static let authAudience = ConfigurationKey(
+        "auth.audience", .text(.word),
+        summary: """
+            The audience that tokens must name. Without it the public URL with the endpoint; tokens of the local \
+            issuer always have an audience of their own as well.
+            """
+    )
+    static let authRolesClaim = ConfigurationKey(
+        "auth.roles_claim", .text(.claim), default: "roles",
+        summary: "The claim that holds a caller's roles. Dots lead into objects, as in `realm_access.roles`."
+    )
+    static let authIssuers = ConfigurationKey(
+        "auth.issuers", .structure(.issuers),
+        summary: "The issuers whose tokens are accepted beside the local one; see below."
+    )
+    static let authAuthorizationServers = ConfigurationKey(
+        "auth.authorization_servers", .list(of: .text(.url), maximum: 16),
+        summary: "The authorization servers that the protected resource metadata names (RFC 9728)."
+    )
+    static let authAnonymousRoles = ConfigurationKey(
+        "auth.anonymous_roles", .list(of: .text(.word), maximum: 64),
+        summary: "The roles of every caller while `auth.enabled` is false."
+    )
+
+    /// The keys of one entry of `auth.issuers`.
+    static let issuer: [ConfigurationKey] = [
+        ConfigurationKey(
+            "issuer", .text(.word),
+            summary: "The issuer, exactly as the `iss` claim of its tokens. Required."
+        ),
+        ConfigurationKey(
+            "audience", .text(.word),
+            summary: "The audience its tokens must name. Without it `auth.audience`."
+        ),
+        ConfigurationKey(
+            "algorithms", .list(of: .choice(signatureAlgorithms), maximum: 16),
+            summary: """
+                The signature algorithms that are accepted. Required; exactly one with `pem_file` and `secret_file`, and \
+                HS256 to HS512 only with `secret_file`.
+                """
+        ),
+        ConfigurationKey(
+            "jwks_file", .text(.path),
+            summary: "A file with its public keys as a JSON Web Key Set."
+        ),
+        ConfigurationKey(
+            "pem_file", .text(.path),
+            summary: "A file with one public key in PEM."
+        ),
+        ConfigurationKey(
+            "secret_file", .text(.path),
+            summary: "A file with a shared secret, of at least 32 bytes for HS256, 48 for HS384 and 64 for HS512."
+        ),
+        ConfigurationKey(
+            "type", .choice(["strict", "any"]), default: "strict",
+            summary: "Whether a token's `typ` must be `at+jwt` (RFC 9068) or may be anything."
+        ),
+        ConfigurationKey(
+            "roles_claim", .text(.claim),
+            summary: "The claim that holds a caller's roles. Without it `auth.roles_claim`."
+        ),
+    ]
+
+    static let signatureAlgorithms = [
+        "ES256", "ES384", "ES512", "EdDSA", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "HS256", "HS384",
+        "HS512",
+    ]
+
+    static let roles: [ConfigurationKey] = [
+        ConfigurationKey(
+            "roles", .structure(.roles),
+            summary: "The roles and their permissions; see below. Where it is set it replaces the default roles."
+        )
+    ]
+
+    /// The keys of one role.
+    static let role: [ConfigurationKey] = [
+        ConfigurationKey(
+            "permissions", .list(of: .text(.word), maximum: 256),
+            summary: "What the role permits, as `notes:read`."
+        ),
+        ConfigurationKey(
+            "inherits", .list(of: .text(.word), maximum: 64),
+            summary: "The roles whose permissions it has as well."
+        ),
+    ]
+}

@@ -1,0 +1,141 @@
+import Gatehouse
+import GatehouseAuth
+import GatehouseHTTP
+import Logging
+
+/// Makes the parts of a server out of its configuration.
+struct Composition {
+    let configuration: ServerConfiguration
+    let logger: Logger
+
+    /// The server with the application's tools, resources and prompts.
+    func server(_ components: Components, authenticator: any Authenticator) throws -> Server {
+        let application = Application.current
+        let info = Implementation(
+            name: configuration.server.name, title: application.title, version: application.version)
+        var components = components
+        try limit(&components)
+        return try Server(
+            info: info, components: components, authenticator: authenticator, options: try options(),
+            observer: requestLog, logger: logger)
+    }
+
+    /// Where lines are JSON, those of requests are written straight away; a person's log has them from the logger.
+    private var requestLog: any RequestObserver {
+        guard configuration.log.format.isJSON, logger.logLevel <= .info else { return RequestLog(logger: logger) }
+        return JSONRequestLog(writer: .standardError, withSteps: logger.logLevel <= .debug)
+    }
+
+    /// Gives tools the limits that the configuration names for them.
+    private func limit(_ components: inout Components) throws(CommandFailure) {
+        for (name, limits) in configuration.limits.tools {
+            guard let index = components.tools.firstIndex(where: { $0.name == name }) else {
+                let known = components.tools.map(\.name).joined(separator: ", ")
+                throw CommandFailure(
+                    .configuration, "limits.tools.\(name): there is no such tool; the tools are \(known)")
+            }
+            components.tools[index].options.limits = RateLimits(limits)
+        }
+    }
+
+    private func options() throws -> ServerOptions {
+        let endpoint = configuration.server.endpoint
+        let fixed = configuration.server.publicURL.map { _ in configuration.server.resourceURL(port: 0) }
+        var options = ServerOptions(
+            instructions: configuration.server.instructions ?? Application.current.instructions,
+            hosts: try HostPolicy(allowed: allowedHosts),
+            origins: try OriginPolicy(allowed: configuration.server.allowedOrigins),
+            policy: AccessPolicy(roles: configuration.permissionsByRole),
+            challenge: { head in
+                Challenge(resourceMetadata: ResourceURL.metadata(of: fixed ?? ResourceURL.resource(head, endpoint)))
+            })
+        options.json = JSONLimits(
+            maximumBytes: configuration.http.maxBodyBytes, maximumDepth: configuration.jsonMaxDepth)
+        options.calls = ServerOptions.Calls(
+            timeout: configuration.calls.timeout, maximumTimeout: configuration.calls.maxTimeout,
+            maximumConcurrent: configuration.limits.maxConcurrentCalls,
+            maximumConcurrentPerTool: configuration.limits.maxConcurrentCallsPerTool,
+            maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait)
+        options.limits = ServerOptions.Limits(
+            perCaller: configuration.limits.caller, maximumTracked: configuration.limits.maxCallers)
+        options.sessions.maximum = configuration.sessions.max
+        options.sessions.idleTimeout = configuration.sessions.idleTimeout
+        return options
+    }
+
+    /// This machine's loopback names, the address that the server listens on, the public URL's host, and the configured
+    /// ones.
+    private var allowedHosts: [String] {
+        let server = configuration.server
+        var hosts = HostPolicy.loopback + server.allowedHosts
+        if !["0.0.0.0", "::"].contains(server.host) {
+            hosts.append(server.host.contains(":") ? "[\(server.host)]" : server.host)
+        }
+        if let url = server.publicURL, let host = ResourceURL.authority(of: url) { hosts.append(host) }
+        return hosts
+    }
+
+    /// The bounds of the listener.
+    var listenerConfiguration: HTTPListenerConfiguration {
+        var listener = HTTPListenerConfiguration()
+        listener.host = configuration.server.host
+        listener.port = configuration.server.port
+        listener.endpointPath = configuration.server.endpoint
+        listener.threads = configuration.server.threads > 0 ? configuration.server.threads : System.coreCount
+        let http = configuration.http
+        listener.limits.headerFields = http.maxHeaderFields
+        listener.limits.headerBytes = http.maxHeaderBytes
+        listener.limits.targetBytes = http.maxTargetBytes
+        listener.limits.bodyBytes = http.maxBodyBytes
+        listener.limits.connections = http.maxConnections
+        listener.limits.connectionsPerAddress = http.maxConnectionsPerAddress
+        listener.timeouts.header = http.headerTimeout
+        listener.timeouts.body = http.bodyTimeout
+        listener.timeouts.bodyBytesPerSecond = http.minBodyRate
+        listener.timeouts.keepAlive = http.idleTimeout
+        listener.timeouts.writeStall = http.writeStallTimeout
+        listener.timeouts.streamComment = http.streamKeepalive
+        listener.timeouts.drain = http.drainTimeout
+        return listener
+    }
+
+    /// The protected resource metadata (RFC 9728), at the root and with the endpoint's path in it.
+    func documents() throws -> [String: HTTPDocument] {
+        guard configuration.auth.enabled else { return [:] }
+        let endpoint = configuration.server.endpoint
+        let fixed = configuration.server.publicURL.map { _ in configuration.server.resourceURL(port: 0) }
+        let servers = configuration.auth.authorizationServers
+        let name = configuration.server.name
+        let logger = logger
+        let metadata = { @Sendable (resource: String) throws(AuthenticationConfigurationError) in
+            // The specification asks for one authorization server at least; without one, the server stands for itself.
+            try ProtectedResourceMetadata(
+                resource: resource,
+                authorizationServers: servers.isEmpty ? [ResourceURL.origin(of: resource)] : servers,
+                resourceName: name)
+        }
+        do throws(AuthenticationConfigurationError) {
+            let resource = fixed ?? configuration.server.resourceURL(port: configuration.server.port)
+            let exposed = try metadata(resource).exposedURLs
+            if !exposed.isEmpty {
+                logger.warning(
+                    "clients are sent to URLs without TLS: whoever listens on the way has their tokens",
+                    metadata: ["urls": "\(exposed.joined(separator: " "))"])
+            }
+        } catch {
+            throw CommandFailure(.configuration, "the resource metadata cannot be made: \(error)")
+        }
+        let document = HTTPDocument { head in
+            do throws(AuthenticationConfigurationError) {
+                return try metadata(fixed ?? ResourceURL.resource(head, endpoint)).jsonBytes
+            } catch {
+                logger.error("the resource metadata cannot be made", metadata: ["error": "\(error)"])
+                return []
+            }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: ProtectedResourceMetadata.wellKnownPaths(endpointPath: endpoint).map {
+                ($0, document)
+            })
+    }
+}

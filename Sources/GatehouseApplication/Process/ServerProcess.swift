@@ -1,0 +1,124 @@
+import Gatehouse
+import GatehouseHTTP
+import GatehouseStdio
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The process of `gatehouse serve`: puts the parts together, runs them, and ends them in order.
+struct ServerProcess {
+    /// What carries the messages.
+    enum Transport: Sendable, Hashable {
+        /// Streamable HTTP, on the configured address.
+        case http
+        /// The standard input and output of this process.
+        case standardStreams
+    }
+
+    let configuration: ServerConfiguration
+    let transport: Transport
+    let logger: Logger
+
+    /// Serves until the process is told to end, or, over standard input, until the input ends.
+    func run() async throws {
+        try DataFolder(path: configuration.server.data).prepare()
+        let launch = Launch(dataFolder: configuration.server.data, logger: logger)
+        do {
+            try await serve(launch)
+            await launch.close()
+        } catch {
+            await launch.close()
+            throw error
+        }
+    }
+
+    private func serve(_ launch: Launch) async throws {
+        let server = try makeServer(try await components(launch))
+        do {
+            try await server.start()
+        } catch {
+            throw CommandFailure(.configuration, error.description)
+        }
+        let service = try makeService(server)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(
+                        service: service, successTerminationBehavior: .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .gracefullyShutdownGroup)
+                ],
+                logger: quiet))
+        let result = await SignalWatch(logger: logger).run(group)
+        await server.stop()
+        do {
+            try result.get()
+        } catch let error as IOError {
+            throw CommandFailure(.configuration, "cannot listen on \(address): \(error.description)")
+        } catch let error as SocketAddressError {
+            throw CommandFailure(.configuration, "cannot listen on \(address): \(error)")
+        }
+    }
+
+    private var address: String {
+        "\(configuration.server.host):\(configuration.server.port) (server.host, server.port)"
+    }
+
+    /// The service group's own lines are for those who debug it.
+    private var quiet: Logger {
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .warning)
+        return logger
+    }
+
+    private func components(_ launch: Launch) async throws -> Components {
+        do {
+            return try await Application.current.open(launch)
+        } catch let failure as ApplicationError {
+            throw CommandFailure(.configuration, failure.description)
+        }
+    }
+
+    private var composition: Composition { Composition(configuration: configuration, logger: logger) }
+
+    private func makeServer(_ components: Components) throws -> Server {
+        let authenticator: any Authenticator =
+            switch transport {
+            case .standardStreams: composition.localAuthenticator
+            case .http: try composition.authenticator()
+            }
+        do {
+            return try composition.server(components, authenticator: authenticator)
+        } catch let error as RegistrationError {
+            throw CommandFailure(.configuration, error.message)
+        }
+    }
+
+    private func makeService(_ server: Server) throws -> any Service {
+        switch transport {
+        case .standardStreams:
+            logger.notice("serving one client over standard input and output")
+            var limits = StdioTransport.Limits()
+            limits.maximumMessageBytes = configuration.http.maxBodyBytes
+            limits.drainTimeout = configuration.http.drainTimeout
+            return StdioTransport(responder: server, limits: limits, logger: logger)
+        case .http:
+            return HTTPListener(
+                configuration: composition.listenerConfiguration, responder: server,
+                documents: try composition.documents(), logger: quiet, onListening: announce)
+        }
+    }
+
+    /// Says where the server is: one line on the output for a person or a script, one in the log.
+    private func announce(_ host: String, _ port: Int) {
+        let url = configuration.server.resourceURL(port: port)
+        let data = configuration.server.data
+        let token = "\(Application.current.name) token --subject alice\(Application.current.roleOption) --data \(data)"
+        logger.notice(
+            "listening",
+            metadata: [
+                "url": "\(url)", "address": "\(host):\(port)",
+                "token": "\(configuration.auth.enabled ? token : "none")",
+            ])
+        StandardStream.output.write("\(url)\n")
+    }
+}

@@ -1,0 +1,39 @@
+import Testing
+@testable import GatehouseApplication
+
+extension ConfigurationKind {
+    /// A text that is right for the kind, and the default of no key.
+    var sample: String {
+        switch self {
+        case .boolean: "false"
+        case .integer(let bounds): String(bounds.upperBound - 1)
+        case .size(let bounds): Quantity.text(ofSize: bounds.upperBound)
+        case .duration(let bounds): Quantity.text(of: bounds.upperBound)
+        case .text(.path): "/srv/sample"
+        case .text(.host): "sample.example"
+        case .text(.endpoint): "/sample"
+        case .text(.url): "https://sample.example/base"
+        case .text(.authority): "sample.example:8443"
+        case .text(.origin): "https://sample.example"
+        case .text: "sample"
+        case .choice(let allowed): allowed.last ?? ""
+        case .limit: "7/hour burst 3"
+        case .list(let element, _): element.sample
+        case .structure: ""
+        }
+    }
+}
+
+extension ConfigurationKey {
+    /// A file that sets the key to its sample.
+    var sampleFile: String {
+        "\(components[0]):\n  \(components[1]): \(kind.sample)\n"
+    }
+
+    /// The keys that every source can set.
+    static var settable: [ConfigurationKey] { all.filter { !$0.kind.isStructure } }
+}
+
+extension ConfigurationKey: CustomTestStringConvertible {
+    public var testDescription: String { name }
+}

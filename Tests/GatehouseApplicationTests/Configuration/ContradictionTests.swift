@@ -1,0 +1,59 @@
+import Testing
+
+@testable import GatehouseApplication
+
+@Suite("Values that do not go together", .sampleApplication)
+struct ContradictionTests {
+    @Test("Authentication without any issuer would let nobody in")
+    func noIssuer() {
+        #expect(
+            problems(yaml: "auth:\n  local_issuer: false\n") == """
+                gatehouse.yaml:2: auth.local_issuer is false and auth.issuers is empty, so that no token would be accepted
+                """
+        )
+    }
+
+    @Test("A problem that comes from a variable has no place in a file")
+    func withoutFile() {
+        #expect(
+            problems(environment: ["GATEHOUSE_AUTH_LOCAL_ISSUER": "false"])
+                == "auth.local_issuer is false and auth.issuers is empty, so that no token would be accepted"
+        )
+    }
+
+    @Test("Tokens of an issuer name somebody: its entry's audience, the configured one, or the public URL")
+    func issuerWithoutAudience() {
+        let issuers = "  issuers:\n    - {issuer: a, algorithms: RS256, jwks_file: b}\n"
+        #expect(
+            problems(yaml: "auth:\n" + issuers)
+                == #"gatehouse.yaml:2: auth.issuers: "a" needs an audience, or else auth.audience or server.public_url"#
+        )
+        #expect(problems(yaml: "auth:\n  audience: notes\n" + issuers) == nil)
+        #expect(problems(yaml: "server:\n  public_url: https://a.example\nauth:\n" + issuers) == nil)
+    }
+
+    @Test("Without authentication no issuer is needed")
+    func authenticationOff() {
+        #expect(problems(yaml: "auth:\n  enabled: false\n  local_issuer: false\n") == nil)
+    }
+
+    @Test("The roles of anonymous callers exist where there are anonymous callers")
+    func anonymousRoles() {
+        let roles = "  anonymous_roles: [wizard]\n"
+        #expect(problems(yaml: "auth:\n" + roles) == nil)
+        #expect(
+            problems(yaml: "auth:\n  enabled: false\n" + roles) == """
+                gatehouse.yaml:3: auth.anonymous_roles: there is no role "wizard"; the roles are reader, editor, admin
+                """
+        )
+    }
+
+    @Test("A call's time is within the longest time of calls")
+    func timeouts() {
+        #expect(
+            problems(yaml: "calls:\n  max_timeout: 30s\n")
+                == "gatehouse.yaml:2: calls.timeout is more than calls.max_timeout"
+        )
+        #expect(problems(yaml: "calls:\n  max_timeout: 1m\n") == nil)
+    }
+}
