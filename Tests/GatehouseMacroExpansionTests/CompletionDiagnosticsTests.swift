@@ -26,7 +26,7 @@ struct CompletionDiagnosticsTests {
                 func all() -> [String] { [] }
                 """#,
             diagnostics: [
-                #"2:9: error: @Completion needs a parameter of type 'String' for what was typed"#,
+                #"2:9: error: @Completion needs a parameter of type 'String' for what was typed"#
             ]
         ),
         Refusal(
@@ -36,7 +36,7 @@ struct CompletionDiagnosticsTests {
                 func all(_ prefix: Int) -> [String] { [] }
                 """#,
             diagnostics: [
-                #"2:20: error: what was typed is a 'String'"#,
+                #"2:20: error: what was typed is a 'String'"#
             ]
         ),
         Refusal(
@@ -46,13 +46,13 @@ struct CompletionDiagnosticsTests {
                 func all(_ prefix: String, country: String) -> [String] { [] }
                 """#,
             diagnostics: [
-                #"2:37: error: 'country' is an argument that may not be given yet: take a 'String?'"#,
+                #"2:37: error: 'country' is an argument that may not be given yet: take a 'String?'"#
             ],
             fixes: [
                 #"take a 'String?'"#: #"""
-                    @Completion(for: "a", argument: "b")
-                    func all(_ prefix: String, country: String?) -> [String] { [] }
-                    """#,
+                @Completion(for: "a", argument: "b")
+                func all(_ prefix: String, country: String?) -> [String] { [] }
+                """#
             ]
         ),
         Refusal(
@@ -62,7 +62,7 @@ struct CompletionDiagnosticsTests {
                 func all(_ prefix: String) -> [String] { [] }
                 """#,
             diagnostics: [
-                #"1:18: error: name the prompt or the URI template with a string literal"#,
+                #"1:18: error: name the prompt or the URI template with a string literal"#
             ]
         ),
     ]

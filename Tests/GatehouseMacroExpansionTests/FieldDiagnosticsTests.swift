@@ -28,15 +28,15 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: no value satisfies 'x': the least is 5 and the greatest 1"#,
+                #"3:12: error: no value satisfies 'x': the least is 5 and the greatest 1"#
             ],
             fixes: [
                 #"swap the bounds"#: #"""
-                    @Schemable
-                    struct Checked {
-                        @Field(.range(1...5)) let x: Int
-                    }
-                    """#,
+                @Schemable
+                struct Checked {
+                    @Field(.range(1...5)) let x: Int
+                }
+                """#
             ]
         ),
         Refusal(
@@ -48,15 +48,15 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: no value satisfies 'x': the least is 0.5 and the greatest -0.5"#,
+                #"3:12: error: no value satisfies 'x': the least is 0.5 and the greatest -0.5"#
             ],
             fixes: [
                 #"swap the bounds"#: #"""
-                    @Schemable
-                    struct Checked {
-                        @Field(.range((-0.5)...0.5)) let x: Double
-                    }
-                    """#,
+                @Schemable
+                struct Checked {
+                    @Field(.range((-0.5)...0.5)) let x: Double
+                }
+                """#
             ]
         ),
         Refusal(
@@ -68,15 +68,15 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: no value satisfies 'x': the least is -1 and the greatest -5"#,
+                #"3:12: error: no value satisfies 'x': the least is -1 and the greatest -5"#
             ],
             fixes: [
                 #"swap the bounds"#: #"""
-                    @Schemable
-                    struct Checked {
-                        @Field(.range(-5 ... -1)) let x: Int
-                    }
-                    """#,
+                @Schemable
+                struct Checked {
+                    @Field(.range(-5 ... -1)) let x: Int
+                }
+                """#
             ]
         ),
         Refusal(
@@ -88,7 +88,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: no value satisfies 'x': nothing lies between 1 and 1"#,
+                #"3:12: error: no value satisfies 'x': nothing lies between 1 and 1"#
             ]
         ),
         Refusal(
@@ -100,7 +100,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:25: error: no value satisfies 'x': the least is 3 and the greatest 2"#,
+                #"3:25: error: no value satisfies 'x': the least is 3 and the greatest 2"#
             ]
         ),
         Refusal(
@@ -112,7 +112,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:34: error: no value satisfies 'x': nothing lies between 2 and 2"#,
+                #"3:34: error: no value satisfies 'x': nothing lies between 2 and 2"#
             ]
         ),
         Refusal(
@@ -124,7 +124,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:27: error: no value satisfies 'x': the least is 9 and the greatest 3"#,
+                #"3:27: error: no value satisfies 'x': the least is 9 and the greatest 3"#
             ]
         ),
         Refusal(
@@ -136,15 +136,15 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: no value satisfies 'x': the least is 200 and the greatest 1"#,
+                #"3:12: error: no value satisfies 'x': the least is 200 and the greatest 1"#
             ],
             fixes: [
                 #"swap the bounds"#: #"""
-                    @Schemable
-                    struct Checked {
-                        @Field(.length(1...200)) let x: String
-                    }
-                    """#,
+                @Schemable
+                struct Checked {
+                    @Field(.length(1...200)) let x: String
+                }
+                """#
             ]
         ),
         Refusal(
@@ -156,7 +156,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:23: error: a length is never negative"#,
+                #"3:23: error: a length is never negative"#
             ]
         ),
         Refusal(
@@ -168,7 +168,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:19: error: a count is never negative"#,
+                #"3:19: error: a count is never negative"#
             ]
         ),
         Refusal(
@@ -180,7 +180,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:26: error: no value satisfies 'x': the least is 2 and the greatest 1"#,
+                #"3:26: error: no value satisfies 'x': the least is 2 and the greatest 1"#
             ]
         ),
         Refusal(
@@ -192,7 +192,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:24: error: a multiple is of a number above 0"#,
+                #"3:24: error: a multiple is of a number above 0"#
             ]
         ),
         Refusal(
@@ -204,7 +204,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:21: error: the pattern is no regular expression that is supported: a "[" without its "]" at position 0"#,
+                #"3:21: error: the pattern is no regular expression that is supported: a "[" without its "]" at position 0"#
             ]
         ),
         Refusal(
@@ -216,7 +216,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:21: error: the pattern is no regular expression that is supported: a backreference at position 3"#,
+                #"3:21: error: the pattern is no regular expression that is supported: a backreference at position 3"#
             ]
         ),
         Refusal(
@@ -228,7 +228,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:41: error: the default breaks the rules of 'x': it must be at least 1, was 0"#,
+                #"3:41: error: the default breaks the rules of 'x': it must be at least 1, was 0"#
             ]
         ),
         Refusal(
@@ -240,7 +240,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:43: error: the default breaks the rules of 'x': it must be less than 1, was 1.0"#,
+                #"3:43: error: the default breaks the rules of 'x': it must be less than 1, was 1.0"#
             ]
         ),
         Refusal(
@@ -252,7 +252,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:38: error: the default breaks the rules of 'x': it must be at least 0, was -1"#,
+                #"3:38: error: the default breaks the rules of 'x': it must be at least 0, was -1"#
             ]
         ),
         Refusal(
@@ -264,7 +264,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:44: error: the default breaks the rules of 'x': it must have at most 3 characters, had 4"#,
+                #"3:44: error: the default breaks the rules of 'x': it must have at most 3 characters, had 4"#
             ]
         ),
         Refusal(
@@ -276,7 +276,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:50: error: the default breaks the rules of 'x': it must match the pattern "^[a-z]+$""#,
+                #"3:50: error: the default breaks the rules of 'x': it must match the pattern "^[a-z]+$""#
             ]
         ),
         Refusal(
@@ -288,7 +288,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:42: error: the default breaks the rules of 'x': it must have at most 1 item, had 2"#,
+                #"3:42: error: the default breaks the rules of 'x': it must have at most 1 item, had 2"#
             ]
         ),
         Refusal(
@@ -300,7 +300,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:39: error: the default breaks the rules of 'x': it is equal to an item before it"#,
+                #"3:39: error: the default breaks the rules of 'x': it is equal to an item before it"#
             ]
         ),
         Refusal(
@@ -312,7 +312,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: '.length' is a rule for text, and 'x' is a number"#,
+                #"3:12: error: '.length' is a rule for text, and 'x' is a number"#
             ]
         ),
         Refusal(
@@ -324,7 +324,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: '.range' is a rule for a number, and 'x' is text"#,
+                #"3:12: error: '.range' is a rule for a number, and 'x' is text"#
             ]
         ),
         Refusal(
@@ -336,7 +336,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: '.unique' is a rule for a list, and 'x' is a dictionary"#,
+                #"3:12: error: '.unique' is a rule for a list, and 'x' is a dictionary"#
             ]
         ),
         Refusal(
@@ -348,7 +348,7 @@ struct FieldDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:20: error: a header field's name has letters, digits and hyphens alone"#,
+                #"3:20: error: a header field's name has letters, digits and hyphens alone"#
             ]
         ),
     ]

@@ -27,7 +27,7 @@ struct PromptDiagnosticsTests {
                 func hello() {}
                 """#,
             diagnostics: [
-                #"3:6: error: @Prompt needs a function that returns messages"#,
+                #"3:6: error: @Prompt needs a function that returns messages"#
             ]
         ),
         Refusal(
@@ -38,7 +38,7 @@ struct PromptDiagnosticsTests {
                 func hello<T>(of value: T) -> String { "" }
                 """#,
             diagnostics: [
-                #"3:11: error: @Prompt needs a function that is not generic: callers send JSON, which names no types"#,
+                #"3:11: error: @Prompt needs a function that is not generic: callers send JSON, which names no types"#
             ]
         ),
         Refusal(
@@ -48,14 +48,14 @@ struct PromptDiagnosticsTests {
                 func hello() -> String { "" }
                 """#,
             diagnostics: [
-                #"2:6: warning: 'hello' has no documentation, and a model chooses by it"#,
+                #"2:6: warning: 'hello' has no documentation, and a model chooses by it"#
             ],
             fixes: [
                 #"write a documentation comment"#: #"""
-                    /// <#What it does, for a model to choose by#>
-                    @Prompt
-                    func hello() -> String { "" }
-                    """#,
+                /// <#What it does, for a model to choose by#>
+                @Prompt
+                func hello() -> String { "" }
+                """#
             ]
         ),
     ]

@@ -28,15 +28,15 @@ struct ResourceDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"2:31: error: 'book' has no parameter for the variable 'page'"#,
+                #"2:31: error: 'book' has no parameter for the variable 'page'"#
             ],
             fixes: [
                 #"add the parameter 'page'"#: #"""
-                    struct A {
-                        @Resource("book://{isbn}/{page}")
-                        func book(isbn: String, page: String) -> String { "" }
-                    }
-                    """#,
+                struct A {
+                    @Resource("book://{isbn}/{page}")
+                    func book(isbn: String, page: String) -> String { "" }
+                }
+                """#
             ]
         ),
         Refusal(
@@ -46,13 +46,13 @@ struct ResourceDiagnosticsTests {
                 func book() -> String { "" }
                 """#,
             diagnostics: [
-                #"1:20: error: 'book' has no parameter for the variable 'isbn'"#,
+                #"1:20: error: 'book' has no parameter for the variable 'isbn'"#
             ],
             fixes: [
                 #"add the parameter 'isbn'"#: #"""
-                    @Resource("book://{isbn}")
-                    func book(isbn: String) -> String { "" }
-                    """#,
+                @Resource("book://{isbn}")
+                func book(isbn: String) -> String { "" }
+                """#
             ]
         ),
         Refusal(
@@ -62,7 +62,7 @@ struct ResourceDiagnosticsTests {
                 func book(isbn: String, page: Int) -> String { "" }
                 """#,
             diagnostics: [
-                #"2:25: error: "book://{isbn}" has no variable {page} that gives this parameter its value"#,
+                #"2:25: error: "book://{isbn}" has no variable {page} that gives this parameter its value"#
             ]
         ),
         Refusal(
@@ -72,7 +72,7 @@ struct ResourceDiagnosticsTests {
                 func motto(language: String) -> String { "" }
                 """#,
             diagnostics: [
-                #"2:12: error: "library://motto" has no variable {language} that gives this parameter its value"#,
+                #"2:12: error: "library://motto" has no variable {language} that gives this parameter its value"#
             ]
         ),
         Refusal(
@@ -82,7 +82,7 @@ struct ResourceDiagnosticsTests {
                 func book(isbn: String) -> String { "" }
                 """#,
             diagnostics: [
-                #"1:19: error: the URI template has a brace that does not belong to a variable"#,
+                #"1:19: error: the URI template has a brace that does not belong to a variable"#
             ]
         ),
         Refusal(
@@ -92,7 +92,7 @@ struct ResourceDiagnosticsTests {
                 func book() -> String { "" }
                 """#,
             diagnostics: [
-                #"1:11: error: a resource's URI must be a string literal: its variables are the function's parameters"#,
+                #"1:11: error: a resource's URI must be a string literal: its variables are the function's parameters"#
             ]
         ),
         Refusal(
@@ -102,7 +102,7 @@ struct ResourceDiagnosticsTests {
                 func motto() {}
                 """#,
             diagnostics: [
-                #"2:6: error: @Resource needs a function that returns what is read"#,
+                #"2:6: error: @Resource needs a function that returns what is read"#
             ]
         ),
     ]

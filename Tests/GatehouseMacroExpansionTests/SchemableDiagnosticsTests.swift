@@ -26,7 +26,7 @@ struct SchemableDiagnosticsTests {
                 final class Book {}
                 """#,
             diagnostics: [
-                #"1:1: error: @Schemable is for structs and enums: values that travel as JSON have no identity"#,
+                #"1:1: error: @Schemable is for structs and enums: values that travel as JSON have no identity"#
             ]
         ),
         Refusal(
@@ -36,7 +36,7 @@ struct SchemableDiagnosticsTests {
                 actor Book {}
                 """#,
             diagnostics: [
-                #"1:1: error: @Schemable is for structs and enums: values that travel as JSON have no identity"#,
+                #"1:1: error: @Schemable is for structs and enums: values that travel as JSON have no identity"#
             ]
         ),
         Refusal(
@@ -46,7 +46,7 @@ struct SchemableDiagnosticsTests {
                 enum Nothing {}
                 """#,
             diagnostics: [
-                #"2:6: error: an enum without cases has no values to publish"#,
+                #"2:6: error: an enum without cases has no values to publish"#
             ]
         ),
         Refusal(
@@ -58,7 +58,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:15: error: property 'pair': a tuple has no form in JSON: declare a struct with @Schemable"#,
+                #"3:15: error: property 'pair': a tuple has no form in JSON: declare a struct with @Schemable"#
             ]
         ),
         Refusal(
@@ -70,7 +70,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:25: error: property 'all': a function has no form in JSON"#,
+                #"3:25: error: property 'all': a function has no form in JSON"#
             ]
         ),
         Refusal(
@@ -82,15 +82,15 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:27: error: property 'content': 'Any' does not say what to read"#,
+                #"3:27: error: property 'content': 'Any' does not say what to read"#
             ],
             fixes: [
                 #"take any JSON as 'JSONValue'"#: #"""
-                    @Schemable
-                    struct Bag {
-                        let content: [String: JSONValue]
-                    }
-                    """#,
+                @Schemable
+                struct Bag {
+                    let content: [String: JSONValue]
+                }
+                """#
             ]
         ),
         Refusal(
@@ -102,7 +102,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:18: error: property 'content': 'any Codable' does not say which type to read: name one type, or an enum with @Schemable"#,
+                #"3:18: error: property 'content': 'any Codable' does not say which type to read: name one type, or an enum with @Schemable"#
             ]
         ),
         Refusal(
@@ -114,7 +114,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:15: error: property 'type': a type has no form in JSON"#,
+                #"3:15: error: property 'type': a type has no form in JSON"#
             ]
         ),
         Refusal(
@@ -126,7 +126,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:9: error: write the type of 'value': a macro cannot infer it"#,
+                #"3:9: error: write the type of 'value': a macro cannot infer it"#
             ]
         ),
         Refusal(
@@ -138,15 +138,15 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:22: error: a constant that has its value cannot be read from JSON"#,
+                #"3:22: error: a constant that has its value cannot be read from JSON"#
             ],
             fixes: [
                 #"make it a 'var' with a default"#: #"""
-                    @Schemable
-                    struct Fixed {
-                        var version: Int = 2
-                    }
-                    """#,
+                @Schemable
+                struct Fixed {
+                    var version: Int = 2
+                }
+                """#
             ]
         ),
         Refusal(
@@ -158,7 +158,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:9: error: declare each property by itself: JSON has no tuples"#,
+                #"3:9: error: declare each property by itself: JSON has no tuples"#
             ]
         ),
         Refusal(
@@ -172,7 +172,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:5: error: a property under #if would make a schema that depends on how it was built"#,
+                #"3:5: error: a property under #if would make a schema that depends on how it was built"#
             ]
         ),
         Refusal(
@@ -187,7 +187,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"4:5: error: a case under #if would make a schema that depends on how it was built"#,
+                #"4:5: error: a case under #if would make a schema that depends on how it was built"#
             ]
         ),
         Refusal(
@@ -199,15 +199,15 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"2:12: error: 'Item' must be Schemable, because values of it are read and written"#,
+                #"2:12: error: 'Item' must be Schemable, because values of it are read and written"#
             ],
             fixes: [
                 #"add ': Schemable'"#: #"""
-                    @Schemable
-                    struct Box<Item: Schemable> {
-                        let item: Item
-                    }
-                    """#,
+                @Schemable
+                struct Box<Item: Schemable> {
+                    let item: Item
+                }
+                """#
             ]
         ),
         Refusal(
@@ -220,7 +220,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"4:28: error: two members are called "a" in JSON"#,
+                #"4:28: error: two members are called "a" in JSON"#
             ]
         ),
         Refusal(
@@ -232,7 +232,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:31: error: a member's name has no quotation marks, backslashes and control characters"#,
+                #"3:31: error: a member's name has no quotation marks, backslashes and control characters"#
             ]
         ),
         Refusal(
@@ -244,7 +244,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:18: error: a member's name must be a string literal"#,
+                #"3:18: error: a member's name must be a string literal"#
             ]
         ),
         Refusal(
@@ -257,7 +257,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"4:10: error: two cases are called "a_b" in JSON"#,
+                #"4:10: error: two cases are called "a_b" in JSON"#
             ]
         ),
         Refusal(
@@ -282,7 +282,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:17: error: "type" tells the cases apart: choose another label, or another 'discriminator:'"#,
+                #"3:17: error: "type" tells the cases apart: choose another label, or another 'discriminator:'"#
             ]
         ),
         Refusal(
@@ -294,7 +294,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"1:27: error: the discriminator must be a string literal"#,
+                #"1:27: error: the discriminator must be a string literal"#
             ]
         ),
         Refusal(
@@ -306,7 +306,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"2:5: error: @Field is for stored properties and parameters"#,
+                #"2:5: error: @Field is for stored properties and parameters"#
             ]
         ),
     ]

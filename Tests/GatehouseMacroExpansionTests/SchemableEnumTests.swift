@@ -154,7 +154,7 @@ struct SchemableEnumTests {
                                     reader.unknownName()
                                 }
                             }
-                            self = .circle(radius: try reader.required(radius), name: try reader.required(name))
+                            self = .circle(radius: try reader.required(radius), name: name ?? nil)
                             reader.finish(self, since: mark)
                         case "text":
                             var value: String?
@@ -192,7 +192,7 @@ struct SchemableEnumTests {
                             writer.beginObject()
                             writer.member("kind", "circle")
                             writer.property("radius", radius)
-                            writer.property("name", name)
+                            writer.member("name", ifPresent: name)
                             writer.endObject()
                         case .text(let value):
                             writer.beginObject()

@@ -62,7 +62,7 @@ struct SchemableStructTests {
                         }
                         self.isbn = try reader.required(isbn)
                         self.stars = stars ?? 0
-                        self.subtitle = try reader.required(subtitle)
+                        self.subtitle = subtitle ?? nil
                         reader.finish(self, since: mark)
                     }
 
@@ -70,7 +70,7 @@ struct SchemableStructTests {
                         writer.beginObject()
                         writer.property("isbn", isbn)
                         writer.property("stars", stars)
-                        writer.property("subtitle", subtitle)
+                        writer.member("subtitle", ifPresent: subtitle)
                         writer.endObject()
                     }
                 }

@@ -27,7 +27,7 @@ struct ToolDiagnosticsTests {
                 var count: Int { 0 }
                 """#,
             diagnostics: [
-                #"2:1: error: @Tool is for functions"#,
+                #"2:1: error: @Tool is for functions"#
             ]
         ),
         Refusal(
@@ -38,7 +38,7 @@ struct ToolDiagnosticsTests {
                 struct Library {}
                 """#,
             diagnostics: [
-                #"2:1: error: @Tool is for functions"#,
+                #"2:1: error: @Tool is for functions"#
             ]
         ),
         Refusal(
@@ -49,7 +49,7 @@ struct ToolDiagnosticsTests {
                 func first<T: Schemable>(of list: [T]) -> T { list[0] }
                 """#,
             diagnostics: [
-                #"3:11: error: @Tool needs a function that is not generic: callers send JSON, which names no types"#,
+                #"3:11: error: @Tool needs a function that is not generic: callers send JSON, which names no types"#
             ]
         ),
         Refusal(
@@ -60,14 +60,14 @@ struct ToolDiagnosticsTests {
                 func change(value: inout Int) {}
                 """#,
             diagnostics: [
-                #"3:20: error: parameter 'value': a caller over the network has no variable for 'inout'"#,
+                #"3:20: error: parameter 'value': a caller over the network has no variable for 'inout'"#
             ],
             fixes: [
                 #"remove 'inout'"#: #"""
-                    /// Doc.
-                    @Tool
-                    func change(value: Int) {}
-                    """#,
+                /// Doc.
+                @Tool
+                func change(value: Int) {}
+                """#
             ]
         ),
         Refusal(
@@ -78,14 +78,14 @@ struct ToolDiagnosticsTests {
                 func sum(of values: Int...) -> Int { 0 }
                 """#,
             diagnostics: [
-                #"3:24: error: parameter 'values': a list of values is an array"#,
+                #"3:24: error: parameter 'values': a list of values is an array"#
             ],
             fixes: [
                 #"take an array"#: #"""
-                    /// Doc.
-                    @Tool
-                    func sum(of values: [Int]) -> Int { 0 }
-                    """#,
+                /// Doc.
+                @Tool
+                func sum(of values: [Int]) -> Int { 0 }
+                """#
             ]
         ),
         Refusal(
@@ -96,7 +96,7 @@ struct ToolDiagnosticsTests {
                 func run(pair: (a: Int, b: Int)) {}
                 """#,
             diagnostics: [
-                #"3:16: error: parameter 'pair': a tuple has no form in JSON: declare a struct with @Schemable"#,
+                #"3:16: error: parameter 'pair': a tuple has no form in JSON: declare a struct with @Schemable"#
             ]
         ),
         Refusal(
@@ -107,7 +107,7 @@ struct ToolDiagnosticsTests {
                 func run(then body: @escaping () -> Void) {}
                 """#,
             diagnostics: [
-                #"3:31: error: parameter 'body': a function has no form in JSON"#,
+                #"3:31: error: parameter 'body': a function has no form in JSON"#
             ]
         ),
         Refusal(
@@ -118,14 +118,14 @@ struct ToolDiagnosticsTests {
                 func run(value: Any) {}
                 """#,
             diagnostics: [
-                #"3:17: error: parameter 'value': 'Any' does not say what to read"#,
+                #"3:17: error: parameter 'value': 'Any' does not say what to read"#
             ],
             fixes: [
                 #"take any JSON as 'JSONValue'"#: #"""
-                    /// Doc.
-                    @Tool
-                    func run(value: JSONValue) {}
-                    """#,
+                /// Doc.
+                @Tool
+                func run(value: JSONValue) {}
+                """#
             ]
         ),
         Refusal(
@@ -136,7 +136,7 @@ struct ToolDiagnosticsTests {
                 func run(value: some Sequence) {}
                 """#,
             diagnostics: [
-                #"3:17: error: parameter 'value': 'some Sequence' does not say which type to read: name one type, or an enum with @Schemable"#,
+                #"3:17: error: parameter 'value': 'some Sequence' does not say which type to read: name one type, or an enum with @Schemable"#
             ]
         ),
         Refusal(
@@ -149,7 +149,7 @@ struct ToolDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"4:5: error: @Tool needs a method that does not mutate: many calls share one value"#,
+                #"4:5: error: @Tool needs a method that does not mutate: many calls share one value"#
             ]
         ),
         Refusal(
@@ -161,16 +161,16 @@ struct ToolDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"3:10: warning: 'run' has no documentation, and a model chooses by it"#,
+                #"3:10: warning: 'run' has no documentation, and a model chooses by it"#
             ],
             fixes: [
                 #"write a documentation comment"#: #"""
-                    struct A {
-                        /// <#What it does, for a model to choose by#>
-                        @Tool
-                        func run() {}
-                    }
-                    """#,
+                struct A {
+                    /// <#What it does, for a model to choose by#>
+                    @Tool
+                    func run() {}
+                }
+                """#
             ]
         ),
         Refusal(
@@ -181,7 +181,7 @@ struct ToolDiagnosticsTests {
                 func run() {}
                 """#,
             diagnostics: [
-                #"2:18: error: write the hint itself, as '.readOnly'"#,
+                #"2:18: error: write the hint itself, as '.readOnly'"#
             ]
         ),
         Refusal(
@@ -192,7 +192,7 @@ struct ToolDiagnosticsTests {
                 func run() {}
                 """#,
             diagnostics: [
-                #"2:18: error: a tool that only reads destroys nothing"#,
+                #"2:18: error: a tool that only reads destroys nothing"#
             ]
         ),
         Refusal(
@@ -203,7 +203,7 @@ struct ToolDiagnosticsTests {
                 func run() {}
                 """#,
             diagnostics: [
-                #"2:19: error: '.closedWorld' contradicts a hint before it"#,
+                #"2:19: error: '.closedWorld' contradicts a hint before it"#
             ]
         ),
         Refusal(
@@ -214,7 +214,7 @@ struct ToolDiagnosticsTests {
                 func run() {}
                 """#,
             diagnostics: [
-                #"2:15: error: "30 each minute" is no rate limit: write one as "30/minute" or "5 per 2 minutes burst 3""#,
+                #"2:15: error: "30 each minute" is no rate limit: write one as "30/minute" or "5 per 2 minutes burst 3""#
             ]
         ),
         Refusal(
@@ -225,7 +225,7 @@ struct ToolDiagnosticsTests {
                 func run(@Field(.range(1...50)) limit: Int = 500) {}
                 """#,
             diagnostics: [
-                #"3:46: error: the default breaks the rules of 'limit': it must be at most 50, was 500"#,
+                #"3:46: error: the default breaks the rules of 'limit': it must be at most 50, was 500"#
             ]
         ),
         Refusal(
@@ -236,7 +236,7 @@ struct ToolDiagnosticsTests {
                 func run(a: Int, @Field(.name("a")) b: Int) {}
                 """#,
             diagnostics: [
-                #"3:18: error: two members are called "a" in JSON"#,
+                #"3:18: error: two members are called "a" in JSON"#
             ]
         ),
     ]

@@ -107,7 +107,7 @@ struct ToolTests {
                             self.query = try reader.required(query)
                             self.limit = limit ?? 10
                             self.genres = genres ?? []
-                            self.note = try reader.required(note)
+                            self.note = note ?? nil
                             reader.finish(self, since: mark)
                         }
                     }

@@ -26,7 +26,7 @@ struct ToolboxDiagnosticsTests {
                 protocol Library {}
                 """#,
             diagnostics: [
-                #"1:1: error: @Toolbox is for structs, classes, actors and enums"#,
+                #"1:1: error: @Toolbox is for structs, classes, actors and enums"#
             ]
         ),
         Refusal(
@@ -87,7 +87,7 @@ struct ToolboxDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"5:9: error: a component under #if cannot be in a toolbox: declare it outside, or register it by itself"#,
+                #"5:9: error: a component under #if cannot be in a toolbox: declare it outside, or register it by itself"#
             ]
         ),
         Refusal(
@@ -101,17 +101,17 @@ struct ToolboxDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"5:22: error: clients know 'recommendBook' as "recommend_book""#,
+                #"5:22: error: clients know 'recommendBook' as "recommend_book""#
             ],
             fixes: [
                 #"write "recommend_book""#: #"""
-                    @Toolbox
-                    struct Library {
-                        /// A.
-                        @Prompt func recommendBook(genre: String) -> String { "" }
-                        @Completion(for: "recommend_book", argument: "genre") func genres(_ text: String) -> [String] { [] }
-                    }
-                    """#,
+                @Toolbox
+                struct Library {
+                    /// A.
+                    @Prompt func recommendBook(genre: String) -> String { "" }
+                    @Completion(for: "recommend_book", argument: "genre") func genres(_ text: String) -> [String] { [] }
+                }
+                """#
             ]
         ),
         Refusal(
@@ -125,7 +125,7 @@ struct ToolboxDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"5:45: error: 'recommend' has no argument "genres""#,
+                #"5:45: error: 'recommend' has no argument "genres""#
             ]
         ),
     ]

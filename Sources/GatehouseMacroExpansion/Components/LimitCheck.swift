@@ -43,7 +43,9 @@ struct LimitCheck {
     }
 
     private mutating func isLimit() -> Bool {
-        guard takesCount(), let sign = words.popFirst()?.lowercased(), sign == "/" || sign == "per" else { return false }
+        guard takesCount(), let sign = words.popFirst()?.lowercased(), sign == "/" || sign == "per" else {
+            return false
+        }
         if words.first?.first?.isNumber == true, !takesCount() { return false }
         guard let unit = words.popFirst()?.lowercased(), Self.units.contains(unit) else { return false }
         guard let burst = words.popFirst() else { return true }

@@ -43,7 +43,8 @@ struct TemplateCheck {
     ) {
         for variable in template.variables where !members.contains(where: { $0.jsonName == variable.name }) {
             problems.error(
-                "'\(function.name)' has no parameter for the variable '\(variable.name)'", id: "variable-without-parameter",
+                "'\(function.name)' has no parameter for the variable '\(variable.name)'",
+                id: "variable-without-parameter",
                 at: literal, position: literal.position(of: variable.offset, in: text), fixIts: fixIts(variable.name))
         }
     }

@@ -10,7 +10,8 @@ enum MemberCheck {
                 problems.error(
                     "two members are called \"\(member.jsonName)\" in JSON", id: "duplicate-member", at: place)
             }
-            if member.jsonName.unicodeScalars.contains(where: { $0.value < 0x20 || "\"\\".unicodeScalars.contains($0) }) {
+            if member.jsonName.unicodeScalars.contains(where: { $0.value < 0x20 || "\"\\".unicodeScalars.contains($0) })
+            {
                 problems.error(
                     "a member's name has no quotation marks, backslashes and control characters", id: "bad-member-name",
                     at: place)

@@ -42,7 +42,8 @@ struct ObjectExpansion {
         guard !constrained.isEmpty else { return source }
         source.add("private enum \(rulesName) {")
         for member in constrained {
-            let call = CallText(name: "FieldRules", arguments: member.ruleExpressions.map { .init(nil, $0) }).text(room: 80)
+            let call = CallText(name: "FieldRules", arguments: member.ruleExpressions.map { .init(nil, $0) }).text(
+                room: 80)
             if isGeneric {
                 source.add("static var \(member.identifier): FieldRules { \(call) }", indent: 1)
             } else {
@@ -113,7 +114,7 @@ struct ObjectExpansion {
     /// The value of a member after ``reading(discriminator:)``.
     func value(of member: Member) -> String {
         if let value = member.defaultValue, value.source != "nil" { return "\(member.identifier) ?? \(value.source)" }
-        return "try \(reader).required(\(member.identifier))"
+        return member.isOptional ? "\(member.identifier) ?? nil" : "try \(reader).required(\(member.identifier))"
     }
 
     /// The statement that ends reading, behind the assignment of all properties.
@@ -144,9 +145,16 @@ struct ObjectExpansion {
         if let discriminator {
             source.add("\(writer).member(\(discriminator.name.asLiteral), \(discriminator.value.asLiteral))")
         }
-        for member in members { source.add("\(writer).property(\(member.jsonName.asLiteral), \(member.identifier))") }
+        for member in members { source.add(writing(member)) }
         source.add("\(writer).endObject()")
         return source
+    }
+
+    private func writing(_ member: Member) -> String {
+        let name = member.jsonName.asLiteral
+        return member.isOptional
+            ? "\(writer).member(\(name), ifPresent: \(member.identifier))"
+            : "\(writer).property(\(name), \(member.identifier))"
     }
 
     /// The head of the function that writes.

@@ -27,7 +27,8 @@ extension EnumExpansion {
     private func checkDiscriminator(problems: inout Problems) {
         for one in cases {
             MemberCheck.checkNames(
-                of: one.members, at: one.syntax.parameterClause?.parameters.map { Syntax($0) } ?? [], problems: &problems)
+                of: one.members, at: one.syntax.parameterClause?.parameters.map { Syntax($0) } ?? [],
+                problems: &problems)
             guard let parameters = one.syntax.parameterClause?.parameters else { continue }
             for (member, parameter) in zip(one.members, parameters) where member.jsonName == options.discriminator {
                 problems.error(

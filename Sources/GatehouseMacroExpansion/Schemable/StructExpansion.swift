@@ -25,7 +25,8 @@ struct StructExpansion {
         var source = SourceText()
         source.add(object.rulesEnum)
         source.blank()
-        source.add(SchemaText.function(named: name, object.access, usesDefinitions: !object.members.isEmpty, object.schema))
+        source.add(
+            SchemaText.function(named: name, object.access, usesDefinitions: !object.members.isEmpty, object.schema))
         source.blank()
         source.add(object.initializer)
         source.blank()

@@ -76,6 +76,30 @@ actor Counter {
         value += step
         return value
     }
+
+    /// Says what this is.
+    @Tool
+    nonisolated func describeCounter() -> String { "A counter." }
+}
+
+@Toolbox
+@MainActor
+final class Screen {
+    private var times = 0
+
+    /// Shows.
+    @Tool
+    func show() -> String {
+        times += 1
+        return "shown \(times) times"
+    }
+}
+
+@Toolbox
+struct Store<Item: Schemable> {
+    /// Puts as many on a pile.
+    @Tool
+    func put(item: Item, @Field(.minimum(1)) count: Int) -> [Item] { Array(repeating: item, count: count) }
 }
 
 @Toolbox

@@ -36,3 +36,19 @@ struct Page<Item: Schemable & Equatable>: Equatable {
     let items: [Item]
     @Field(.range(1...9)) var pageNumber: Int = 1
 }
+
+@Schemable
+struct Tree: Equatable {
+    let name: String
+    let children: [Tree]
+}
+
+@Schemable
+struct Span: SelfChecking {
+    let from: Int
+    let to: Int
+
+    func check() throws(FieldProblem) {
+        guard to >= from else { throw FieldProblem("must not be before from", at: "to") }
+    }
+}
