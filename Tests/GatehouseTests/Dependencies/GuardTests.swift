@@ -142,6 +142,16 @@ struct GuardTests {
         #expect(await server.answer(.call("t", as: "bob+editor")).status == 200)
     }
 
+    @Test(
+        "A requirement that an access table does not know is met by nobody",
+        arguments: [Access.role("editor"), .permission("notes:read"), .scope("mcp")])
+    func unknownRequirement(access: Access) {
+        let table = AccessTable(requirements: [.everyone], policy: AccessPolicy(roles: ["editor": ["*"]]))
+        let principal = Principal(subject: "bob", roles: ["editor"], scopes: ["mcp"], method: .local)
+        #expect(!table.knows(access))
+        #expect(!table.grants(of: principal).satisfy(table.requirement(access)))
+    }
+
     @Test("Lists show what roles guard to callers that have them")
     func rolesInLists() async throws {
         let server = try server(.anyRole("red", "blue"))
