@@ -33,8 +33,9 @@ public struct Tool: Sendable {
     let bind: @Sendable (JSONText) throws(JSONReadFailure) -> ToolFunction
     /// The type that the function takes; nothing where it takes JSON.
     let inputType: (any Any.Type)?
-    /// Makes that type of checked arguments, for guards and dependencies that decide by them.
-    let decode: (@Sendable (JSONText) throws(JSONReadFailure) -> any Sendable)?
+    /// Makes that type of checked arguments, for guards and dependencies that decide by them, and makes it part of the
+    /// function; nothing where the function takes JSON.
+    let decode: (@Sendable (JSONText) throws(JSONReadFailure) -> (input: any Sendable, function: ToolFunction))?
 
     /// Makes a tool of a function that takes its arguments as a Swift type. File and line are told where two tools have
     /// one name.
@@ -160,7 +161,10 @@ public struct Tool: Sendable {
         assertsFormat = true
         schemaError = definitions.issues.first
         inputType = Input.self
-        decode = { (text: JSONText) throws(JSONReadFailure) in try text.read(Input.self) }
+        decode = { (text: JSONText) throws(JSONReadFailure) in
+            let input = try text.read(Input.self)
+            return (input, bind(input))
+        }
         self.bind = { (text: JSONText) throws(JSONReadFailure) in bind(try text.read(Input.self)) }
     }
 

@@ -39,7 +39,13 @@ struct ServerProcess {
         } catch {
             throw CommandFailure(.configuration, error.description)
         }
-        let service = try makeService(server)
+        let service: any Service
+        do {
+            service = try makeService(server)
+        } catch {
+            await server.stop()
+            throw error
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [

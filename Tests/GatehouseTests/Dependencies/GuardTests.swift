@@ -21,7 +21,7 @@ struct GuardTests {
             events.add("run")
             return "done"
         }
-        tool.options.limits = limits
+        tool.options.limits = RateLimits(limits)
         return try Samples.server(
             Components(
                 tools: [tool],
@@ -140,6 +140,16 @@ struct GuardTests {
         let server = try server(.role("editor"), policy: AccessPolicy(roles: ["admin": ["*"], "editor": []]))
         #expect(await server.answer(.call("t", as: "bob+admin")).status == 403)
         #expect(await server.answer(.call("t", as: "bob+editor")).status == 200)
+    }
+
+    @Test(
+        "A requirement that an access table does not know is met by nobody",
+        arguments: [Access.role("editor"), .permission("notes:read"), .scope("mcp")])
+    func unknownRequirement(access: Access) {
+        let table = AccessTable(requirements: [.everyone], policy: AccessPolicy(roles: ["editor": ["*"]]))
+        let principal = Principal(subject: "bob", roles: ["editor"], scopes: ["mcp"], method: .local)
+        #expect(!table.knows(access))
+        #expect(!table.grants(of: principal).satisfy(table.requirement(access)))
     }
 
     @Test("Lists show what roles guard to callers that have them")

@@ -10,13 +10,15 @@ struct ToolBoundsTests {
         try Registry(
             Components(tools: tools),
             RegistryTerms(
-                policy: AccessPolicy(), bounds: ToolBoundsSource(limiter: limiter, running: 4, server: []),
+                policy: AccessPolicy(), guards: [], graph: try DependencyGraph(),
+                bounds: ToolBoundsSource(limiter: limiter, running: 4, server: []),
                 maximumComponents: 1_000))
     }
 
     private func tool(_ name: String = "t", running: Int? = nil, limits: [RateLimit] = []) -> Tool {
         Tool(
-            name: name, description: "", options: ToolOptions(limits: limits, maximumConcurrentCalls: running),
+            name: name, description: "",
+            options: ToolOptions(limits: RateLimits(limits), maximumConcurrentCalls: running),
             input: NoInput.self
         ) { _, _ in "" }
     }

@@ -18,6 +18,7 @@ struct AccessTable: Sendable {
 
     private let permissions: [String: Int]
     private let scopes: [String: Int]
+    /// Lists of roles have positions from 1 on. Nobody ever has the first one: it stands for what the table does not know.
     private let roles: [[String]: Int]
     private let givenByRole: [String: Given]
     private let permissionsOfScope: [String: Given]
@@ -40,7 +41,7 @@ struct AccessTable: Sendable {
                 permissions[permission] = permissions.count
             }
             for scope in requirement.scopes where scopes[scope] == nil { scopes[scope] = scopes.count }
-            for list in requirement.roles where roles[list] == nil { roles[list] = roles.count }
+            for list in requirement.roles where roles[list] == nil { roles[list] = roles.count + 1 }
         }
         self.permissions = permissions
         self.scopes = scopes
@@ -87,11 +88,13 @@ struct AccessTable: Sendable {
     /// Whether everything that a component asks for has a position.
     func knows(_ access: Access) -> Bool {
         access.permissions.allSatisfy { permissions[$0] != nil } && access.scopes.allSatisfy { scopes[$0] != nil }
+            && access.roles.allSatisfy { roles[$0] != nil }
     }
 
-    /// What a component asks for. It must be one of the requirements that the table was made with.
+    /// What a component asks for. Where the table was not made with all of it, nobody has it.
     func requirement(_ access: Access) -> Grants {
         var requirement = Grants()
+        if !knows(access) { requirement.roles.insert(0) }
         for permission in access.permissions {
             if let position = permissions[permission] { requirement.permissions.insert(position) }
         }

@@ -67,8 +67,11 @@ struct Validate: Sendable {
         var violations = tool.tool.checksSchema ? [] : tool.input.validate(arguments.value)
         if violations.isEmpty {
             do throws(JSONReadFailure) {
-                let input = tool.plan?.usesInput == true ? try tool.tool.decode?(arguments) : nil
-                return .tool(tool, try tool.tool.bind(arguments), arguments: arguments, input: input)
+                guard tool.plan?.usesInput == true, let decode = tool.tool.decode else {
+                    return .tool(tool, try tool.tool.bind(arguments), arguments: arguments, input: nil)
+                }
+                let (input, function) = try decode(arguments)
+                return .tool(tool, function, arguments: arguments, input: input)
             } catch {
                 violations = self.violations(error, tool, arguments)
             }
