@@ -21,7 +21,7 @@ struct GuardTests {
             events.add("run")
             return "done"
         }
-        tool.options.limits = limits
+        tool.options.limits = RateLimits(limits)
         return try Samples.server(
             Components(
                 tools: [tool],

@@ -12,7 +12,7 @@ struct FormatTests {
         #expect((tool["outputSchema"] != nil) == (revision >= .v2025_06_18))
         #expect((tool["_meta"] != nil) == (revision >= .v2025_06_18))
         #expect((tool["icons"] != nil) == (revision >= .v2025_11_25))
-        #expect(tool["inputSchema"] == NoInput.inputSchema)
+        #expect(tool["inputSchema"] == NoInput.jsonSchema)
     }
 
     @Test("What a revision does not know of a prompt or resource is not listed in it", arguments: ProtocolRevision.all)

@@ -10,11 +10,12 @@ struct ToolBoundsTests {
         try Registry(
             Components(tools: tools),
             RegistryTerms(
-                policy: AccessPolicy(), bounds: ToolBoundsSource(limiter: limiter, running: 4, server: []),
+                policy: AccessPolicy(), guards: [], graph: try DependencyGraph(),
+                bounds: ToolBoundsSource(limiter: limiter, running: 4, server: []),
                 maximumComponents: 1_000))
     }
 
-    private func tool(_ name: String = "t", running: Int? = nil, limits: [RateLimit] = []) -> Tool {
+    private func tool(_ name: String = "t", running: Int? = nil, limits: RateLimits = []) -> Tool {
         Tool(
             name: name, description: "", options: ToolOptions(limits: limits, maximumConcurrentCalls: running),
             input: NoInput.self
@@ -92,7 +93,7 @@ struct ToolBoundsTests {
 
     @Test("A tool that is replaced keeps what callers used of its limits where they are the same")
     func rateLimits() async throws {
-        let limits = [try RateLimit(parsing: "1/hour")]
+        let limits: RateLimits = "1/hour"
         let server = try Samples.server(tools: [tool(limits: limits)])
         #expect(await server.answer(.call("t")).status == 200)
         try server.registry.replace(Components(tools: [tool(limits: limits)]))
@@ -100,13 +101,13 @@ struct ToolBoundsTests {
         server.registry.disable(.all)
         server.registry.enable(.all)
         #expect(await server.answer(.call("t")).status == 429)
-        try server.registry.replace(Components(tools: [tool(limits: [try RateLimit(parsing: "2/hour")])]))
+        try server.registry.replace(Components(tools: [tool(limits: "2/hour")]))
         #expect(await server.answer(.call("t")).status == 200)
     }
 
     @Test("Another version is no way around a limit, and another tool's limit is its own")
     func versions() async throws {
-        let limits = [try RateLimit(parsing: "1/hour")]
+        let limits: RateLimits = "1/hour"
         func versioned(_ version: String) -> Tool {
             var tool = tool(limits: limits)
             tool.options.version = version
