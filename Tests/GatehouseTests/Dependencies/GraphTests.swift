@@ -135,7 +135,7 @@ struct GraphTests {
     func schema() async throws {
         let server = try Needy.server([.thing(.a, in: events)], tools: [Needy.tool(needs: Needs(.a, .principal))])
         let tool = await server.answer(.modern("tools/list")).result?["tools"]?[0]
-        #expect(tool?["inputSchema"] == ["type": "object", "additionalProperties": false])
+        #expect(tool?["inputSchema"] == NoInput.jsonSchema)
     }
 
     @Test("A component that needs nothing has no plan, and its requests no scope")

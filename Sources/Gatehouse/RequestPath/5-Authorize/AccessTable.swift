@@ -87,6 +87,7 @@ struct AccessTable: Sendable {
     /// Whether everything that a component asks for has a position.
     func knows(_ access: Access) -> Bool {
         access.permissions.allSatisfy { permissions[$0] != nil } && access.scopes.allSatisfy { scopes[$0] != nil }
+            && access.roles.allSatisfy { roles[$0] != nil }
     }
 
     /// What a component asks for. It must be one of the requirements that the table was made with.
