@@ -10,4 +10,11 @@ extension Server {
     public func mount(_ components: Components, prefix: String) throws(RegistrationError) {
         try registry.mount(components, prefix: prefix)
     }
+
+    /// Adds everything that a toolbox declares under a prefix while the server runs.
+    ///
+    /// - Throws: ``RegistrationError`` as ``mount(_:prefix:)-(Components,_)`` does.
+    public func mount(_ toolbox: some Toolbox, prefix: String) throws(RegistrationError) {
+        try registry.mount(toolbox.components, prefix: prefix)
+    }
 }

@@ -17,7 +17,7 @@ public struct Completion: Sendable {
     }
 
     /// The prompt or the resource template.
-    public let reference: CompletionReference
+    public internal(set) var reference: CompletionReference
     /// The name of the argument or variable.
     public let argument: String
     let function: @Sendable (Request, Context) async throws -> [String]

@@ -66,6 +66,38 @@ struct MountTests {
         #expect(await server.text(at: "book://list") == "400 -32602 Resource not found")
     }
 
+    @Test("A toolbox is mounted as its components are")
+    func toolbox() async throws {
+        struct Shop: Toolbox {
+            let components: Components
+        }
+        let server = try Samples.server(Components())
+        try server.mount(Shop(components: library), prefix: "shop")
+        #expect(await server.says("shop_search") == "found")
+    }
+
+    @Test("Completions go with what they complete, alone and composed")
+    func completions() throws {
+        let completing = Components(
+            completions: [
+                Completion(prompt: "recommend", argument: "genre") { _, _ in [] },
+                Completion(template: "book://{isbn}/{page}", argument: "isbn") { _, _ in [] },
+            ])
+        let both = try completing.prefixed("library") + completing
+        #expect(
+            both.completions.map(\.reference) == [
+                .prompt(PromptReference(name: "library_recommend")),
+                .resource(ResourceTemplateReference(uri: "book://library/{isbn}/{page}")),
+                .prompt(PromptReference(name: "recommend")),
+                .resource(ResourceTemplateReference(uri: "book://{isbn}/{page}")),
+            ])
+        let bare = Components(completions: [Completion(template: "{+uri}", argument: "uri") { _, _ in [] }])
+        #expect(
+            throws: RegistrationError(
+                "a completion of \"{+uri}\": what is mounted under a prefix begins with a scheme, as in notes://")
+        ) { try bare.prefixed("x") }
+    }
+
     @Test("What was mounted can be taken away together, and nothing else with it")
     func unmounted() async throws {
         let server = try Samples.server(tools: [Registered.tool("library_own")])

@@ -15,7 +15,7 @@ struct ToolBoundsTests {
                 maximumComponents: 1_000))
     }
 
-    private func tool(_ name: String = "t", running: Int? = nil, limits: [RateLimit] = []) -> Tool {
+    private func tool(_ name: String = "t", running: Int? = nil, limits: RateLimits = []) -> Tool {
         Tool(
             name: name, description: "",
             options: ToolOptions(limits: RateLimits(limits), maximumConcurrentCalls: running),
@@ -94,7 +94,7 @@ struct ToolBoundsTests {
 
     @Test("A tool that is replaced keeps what callers used of its limits where they are the same")
     func rateLimits() async throws {
-        let limits = [try RateLimit(parsing: "1/hour")]
+        let limits: RateLimits = "1/hour"
         let server = try Samples.server(tools: [tool(limits: limits)])
         #expect(await server.answer(.call("t")).status == 200)
         try server.registry.replace(Components(tools: [tool(limits: limits)]))
@@ -102,13 +102,13 @@ struct ToolBoundsTests {
         server.registry.disable(.all)
         server.registry.enable(.all)
         #expect(await server.answer(.call("t")).status == 429)
-        try server.registry.replace(Components(tools: [tool(limits: [try RateLimit(parsing: "2/hour")])]))
+        try server.registry.replace(Components(tools: [tool(limits: "2/hour")]))
         #expect(await server.answer(.call("t")).status == 200)
     }
 
     @Test("Another version is no way around a limit, and another tool's limit is its own")
     func versions() async throws {
-        let limits = [try RateLimit(parsing: "1/hour")]
+        let limits: RateLimits = "1/hour"
         func versioned(_ version: String) -> Tool {
             var tool = tool(limits: limits)
             tool.options.version = version
