@@ -1,13 +1,8 @@
 import Foundation
+import Gatehouse
 import GatehouseJSON
 import GatehouseSchema
 import Testing
-
-#if canImport(GatehouseTyped)
-    import GatehouseTyped
-#else
-    import Gatehouse
-#endif
 
 @Suite struct FoundationTypesTests {
     /// What a text is read as; nothing where it is refused, by the type and by its schema alike.
