@@ -32,6 +32,7 @@ public struct Components: Sendable {
     public static func + (left: Components, right: Components) -> Components {
         Components(
             tools: left.tools + right.tools, prompts: left.prompts + right.prompts,
-            resources: left.resources + right.resources, dependencies: left.dependencies + right.dependencies)
+            resources: left.resources + right.resources, completions: left.completions + right.completions,
+            dependencies: left.dependencies + right.dependencies)
     }
 }
