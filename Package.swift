@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import CompilerPluginSupport
 import PackageDescription
 
 /// Every target is built with the same settings; a warning is an error, here and in CI.
@@ -19,12 +20,17 @@ let package = Package(
         .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
         .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
         .library(name: "GatehouseJSON", targets: ["GatehouseJSON"]),
+        .library(name: "GatehouseMacros", targets: ["GatehouseMacros"]),
         .library(name: "GatehouseProtocol", targets: ["GatehouseProtocol"]),
         .library(name: "GatehouseSchema", targets: ["GatehouseSchema"]),
         .executable(name: "gatehouse", targets: ["GatehouseCommand"]),
         .executable(name: "gatehouse-bench", targets: ["GatehouseBench"]),
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["Macros"]),
+        .trait(name: "Macros", description: "Declarations by macro, which are expanded with swift-syntax."),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,6 +43,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
@@ -50,6 +57,38 @@ let package = Package(
             dependencies: [
                 "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // MARK: Declarations
+
+        .target(
+            name: "GatehouseMacroExpansion",
+            dependencies: [
+                "GatehouseJSON", "GatehouseSchema",
+                .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+            ],
+            swiftSettings: settings
+        ),
+        .macro(
+            name: "GatehouseMacrosPlugin",
+            dependencies: [
+                "GatehouseMacroExpansion",
+                .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseMacros",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", "GatehouseSchema",
+                .target(name: "GatehouseMacrosPlugin", condition: .when(traits: ["Macros"])),
             ],
             swiftSettings: settings
         ),
@@ -91,7 +130,7 @@ let package = Package(
         .target(
             name: "GatehouseNotebook",
             dependencies: [
-                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "Gatehouse", "GatehouseJSON", "GatehouseMacros", "GatehouseProtocol", "GatehouseSchema",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
@@ -128,7 +167,7 @@ let package = Package(
         .executableTarget(
             name: "GatehouseBench",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseHTTP",
+                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseMacros",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -165,6 +204,27 @@ let package = Package(
             name: "GatehouseTests",
             dependencies: [
                 "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseMacroExpansionTests",
+            dependencies: [
+                "GatehouseMacroExpansion",
+                .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+                .product(name: "SwiftParser", package: "swift-syntax"),
+                .product(name: "SwiftSyntax", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+                .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseMacrosTests",
+            dependencies: [
+                "GatehouseMacros", "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

@@ -63,7 +63,7 @@ struct BenchCommand: AsyncParsableCommand {
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
         return try Server(
             info: Implementation(name: "gatehouse-bench", version: "0.1.0"),
-            components: Components(tools: [.add, .wait]),
+            components: Components(tools: [addTool, waitAWhileTool]),
             authenticator: try JWTAuthenticator(issuers: [issuer.trusted(audiences: [Self.audience])]),
             options: options,
             observer: withoutRequestLog ? NoLog() : JSONRequestLog(writer: log),

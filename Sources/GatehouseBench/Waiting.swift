@@ -1,43 +1,20 @@
 import Gatehouse
+import GatehouseMacros
 
-/// The arguments of the tool `wait`.
-struct WaitInput: ToolInput, JSONDecodable {
-    let milliseconds: Int64
-    let steps: Int64
-
-    init(json: JSONValue) throws(JSONDecodingError) {
-        let object = try JSONObject(json: json)
-        milliseconds = try object.required("milliseconds")
-        steps = try object.optional("steps") ?? 1
+/// Waits, reporting progress, and says how long.
+///
+/// - Parameters:
+///   - milliseconds: How long in all.
+///   - steps: In how many steps, each of which is reported as progress.
+@Tool(.readOnly, .closedWorld, name: "wait", requires: .permission("numbers:add"))
+func waitAWhile(
+    @Field(.range(0...60_000)) milliseconds: Int64,
+    @Field(.range(1...1_000)) steps: Int64 = 1,
+    context: Context
+) async throws -> String {
+    for step in 1...steps {
+        try await Task.sleep(for: .milliseconds(milliseconds) / Int(steps))
+        await context.progress(Double(step), total: Double(steps), message: "step \(step) of \(steps)")
     }
-
-    static let inputSchema = SchemaDocument.object(
-        properties: [
-            ("milliseconds", SchemaDocument.integer(description: "How long in all.", minimum: 0, maximum: 60_000)),
-            (
-                "steps",
-                SchemaDocument.integer(
-                    description: "In how many steps, each of which is reported as progress.", minimum: 1,
-                    maximum: 1_000,
-                    default: 1)
-            ),
-        ],
-        required: ["milliseconds"])
-}
-
-extension Tool {
-    /// A tool that takes its time, and says how far it is.
-    static let wait = Tool(
-        name: "wait",
-        description: "Waits, reporting progress, and says how long.",
-        options: ToolOptions(
-            annotations: ToolAnnotations(readOnlyHint: true, openWorldHint: false), access: .permission("numbers:add")),
-        input: WaitInput.self
-    ) { input, context in
-        for step in 1...input.steps {
-            try await Task.sleep(for: .milliseconds(input.milliseconds) / Int(input.steps))
-            await context.progress(Double(step), total: Double(input.steps), message: "step \(step) of \(input.steps)")
-        }
-        return "waited \(input.milliseconds) ms"
-    }
+    return "waited \(milliseconds) ms"
 }

@@ -7,7 +7,7 @@ extension Application {
         "gatehouse",
         title: "Gatehouse notebook",
         summary: "A server for the Model Context Protocol, with identity, permissions and limits.",
-        instructions: NotebookComponents.instructions,
+        instructions: Notebook.instructions,
         roles: [
             Role("reader", permissions: ["notes:read"]),
             Role("editor", permissions: ["notes:write"], inherits: ["reader"]),
@@ -17,7 +17,7 @@ extension Application {
         do {
             let store = try await NotebookStore.open(path: launch.dataFolder + "/" + NotebookStore.fileName)
             launch.onClose { try await store.close() }
-            return NotebookComponents(store: store).components
+            return Notebook(store: store).components
         } catch let failure as NotebookStorageFailure {
             throw ApplicationError(failure.message)
         }

@@ -86,6 +86,19 @@ struct RequestReaderTests {
         #expect(head.parameters.map(\.value) == ["us", "b"])
     }
 
+    @Test("Other fields are kept where something asks for them, every line, and no others")
+    func keptFields() throws {
+        let lines = ["POST /mcp HTTP/1.1", "Host: h", "X-TENANT: red", "X-Other: 1", "x-tenant: blue", "X-Tenan: no"]
+        var buffer = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n")
+        var reader = RequestReader(limits: HTTPLimits(), remoteAddress: nil, kept: ["x-tenant"])
+        guard case .head(let received) = reader.next(&buffer) else {
+            Issue.record("The head was not read")
+            return
+        }
+        #expect(received.request.fields.map(\.name) == ["x-tenant", "x-tenant"])
+        #expect(received.request.fields.map(\.value) == ["red", "blue"])
+    }
+
     @Test("A request that could be read in two ways is refused", arguments: MalformedRequests.all)
     func malformed(sample: MalformedRequests.Sample) throws {
         let refusal = try #require(read([Array(sample.bytes.utf8)]).refusal)

@@ -6,7 +6,6 @@ final class ComponentPlan: Sendable {
     let needs: [DependencyKey]
     /// What the function may ask for.
     let allowed: Set<DependencyKey>
-    let roles: RoleCheck
     /// The guards that run in step 5.
     let callerGuards: [Guard]
     /// The guards that run after step 7.
@@ -24,7 +23,6 @@ final class ComponentPlan: Sendable {
         self.subject = subject
         self.needs = needs.keys.filter { seen.insert($0).inserted }
         allowed = seen
-        roles = RoleCheck(roles: guards.roles)
         let checks = guards.filter { $0.needs != nil }
         let readsArguments = { (one: Guard) in graph.closure(of: one.needs ?? []).contains(where: \.isOfArguments) }
         callerGuards = checks.filter { !readsArguments($0) }
@@ -36,6 +34,6 @@ final class ComponentPlan: Sendable {
 
     /// Whether there is nothing to inject and nothing to check.
     var isEmpty: Bool {
-        needs.isEmpty && roles.roles.isEmpty && callerGuards.isEmpty && argumentGuards.isEmpty
+        needs.isEmpty && callerGuards.isEmpty && argumentGuards.isEmpty
     }
 }

@@ -30,10 +30,10 @@ public struct Prompt: Sendable {
             meta: JSONObject? = nil,
             access: Access = .everyone,
             timeout: Duration? = nil,
-            needs: Needs = .none,
-            guards: [Guard] = [],
             version: String? = nil,
-            tags: Set<String> = []
+            tags: Set<String> = [],
+            needs: Needs = .none,
+            guards: [Guard] = []
         ) {
             self.title = title
             self.icons = icons

@@ -57,10 +57,10 @@ public struct ToolOptions: Sendable {
         timeout: Duration? = nil,
         maximumConcurrentCalls: Int? = nil,
         execution: Execution = .concurrent,
-        needs: Needs = .none,
-        guards: [Guard] = [],
         version: String? = nil,
-        tags: Set<String> = []
+        tags: Set<String> = [],
+        needs: Needs = .none,
+        guards: [Guard] = []
     ) {
         self.title = title
         self.annotations = annotations

@@ -1,21 +1,14 @@
-public import GatehouseJSON
+public import GatehouseMacros
 
 /// What a change did to a note.
-public struct NoteAction: Sendable, Hashable, CustomStringConvertible {
-    public let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-
+@Schemable
+public enum NoteAction: String, Sendable, Hashable, CustomStringConvertible {
     /// The note was written for the first time.
-    public static let created = NoteAction("created")
+    case created
     /// The title, the body or the tags were changed.
-    public static let updated = NoteAction("updated")
+    case updated
     /// The note was taken out of the notebook; its history stayed.
-    public static let deleted = NoteAction("deleted")
-}
+    case deleted
 
-extension NoteAction: JSONEncodable {
-    public func encode(to writer: inout JSONWriter) { writer.string(description) }
+    public var description: String { rawValue }
 }

@@ -1,31 +1,23 @@
-public import GatehouseJSON
+public import GatehouseMacros
 
 /// A note that a search found.
+@Schemable
 public struct SearchHit: Sendable, Hashable {
+    /// The note's id.
     public let id: String
     public let title: String
-    public let tags: [String]
-    public let version: Int
-    public let updatedAt: String
-    public let updatedBy: String
-    /// How well the note matches, by BM25: more is better, and only the order within one answer means something.
-    public let score: Double
     /// The best place of the body on one line, hits between `«` and `»`, gaps as `…`; the body's beginning where only
     /// the title or the tags match. The marks are plain text: a body that has such characters shows them as well.
     public let snippet: String
-}
-
-extension SearchHit: JSONEncodable {
-    public func encode(to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("id", id)
-        writer.member("title", title)
-        writer.member("snippet", snippet)
-        writer.member("tags", tags)
-        writer.member("score", score)
-        writer.member("version", version)
-        writer.member("updatedAt", updatedAt)
-        writer.member("updatedBy", updatedBy)
-        writer.endObject()
-    }
+    public let tags: [String]
+    /// How well the note matches, by BM25: more is better, and only the order within one answer means something.
+    public let score: Double
+    /// How often the note was written.
+    @Field(.range(1...))
+    public let version: Int
+    /// When it was written last: RFC 3339, in UTC.
+    @Field(.format(.dateTime))
+    public let updatedAt: String
+    /// Whoever wrote it last.
+    public let updatedBy: String
 }

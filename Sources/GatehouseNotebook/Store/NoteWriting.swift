@@ -27,8 +27,8 @@ struct NoteWriting {
 
     func create(_ draft: NoteDraft, id: String) throws -> Note {
         let note = Note(
-            id: id, title: draft.title, body: draft.body, tags: draft.tags, version: 1,
-            createdAt: at, createdBy: author, updatedAt: at, updatedBy: author
+            id: id, version: 1, title: draft.title, tags: draft.tags, createdAt: at, createdBy: author,
+            updatedAt: at, updatedBy: author, body: draft.body
         )
         let change = try record(note, .created, changed: ["title", "body", "tags"])
         try db.execute(
@@ -48,9 +48,9 @@ struct NoteWriting {
     func update(_ stored: Stored, _ edit: NoteEdit) throws -> Note {
         let old = stored.note
         let note = Note(
-            id: old.id, title: edit.title ?? old.title, body: edit.body ?? old.body, tags: edit.tags ?? old.tags,
-            version: old.version + 1, createdAt: old.createdAt, createdBy: old.createdBy,
-            updatedAt: at, updatedBy: author
+            id: old.id, version: old.version + 1, title: edit.title ?? old.title, tags: edit.tags ?? old.tags,
+            createdAt: old.createdAt, createdBy: old.createdBy, updatedAt: at, updatedBy: author,
+            body: edit.body ?? old.body
         )
         let changed = Self.differences(old, note)
         guard !changed.isEmpty else { return old }
@@ -74,8 +74,8 @@ struct NoteWriting {
     func delete(_ stored: Stored) throws -> NoteChange {
         let old = stored.note
         let last = Note(
-            id: old.id, title: old.title, body: old.body, tags: old.tags, version: old.version + 1,
-            createdAt: old.createdAt, createdBy: old.createdBy, updatedAt: at, updatedBy: author
+            id: old.id, version: old.version + 1, title: old.title, tags: old.tags, createdAt: old.createdAt,
+            createdBy: old.createdBy, updatedAt: at, updatedBy: author, body: old.body
         )
         try record(last, .deleted, changed: [])
         try unindex(old, number: stored.number)

@@ -22,6 +22,11 @@ extension Row {
         try text(column).split(separator: "\n").map(String.init)
     }
 
+    func action(_ column: String) throws -> NoteAction {
+        guard let action = NoteAction(rawValue: try text(column)) else { throw Self.damaged(column) }
+        return action
+    }
+
     private static func damaged(_ column: String) -> DatabaseError {
         DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the column \(column) has a value of another type")
     }
@@ -63,7 +68,7 @@ extension NoteSummary {
 extension NoteVersion {
     init(_ row: Row) throws {
         version = try row.integer("version")
-        action = NoteAction(try row.text("action"))
+        action = try row.action("action")
         at = try row.text("at")
         by = try row.text("by")
         changed = try row.texts("changed")
@@ -80,7 +85,7 @@ extension NoteChange {
     init(_ row: Row) throws {
         id = try row.text("id")
         title = try row.text("title")
-        action = NoteAction(try row.text("action"))
+        action = try row.action("action")
         version = try row.integer("version")
         at = try row.text("at")
         by = try row.text("by")

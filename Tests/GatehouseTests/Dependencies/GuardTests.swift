@@ -129,7 +129,25 @@ struct GuardTests {
         let other = await server.answer(.call("t", as: "bob+editor"))
         #expect(other.refusal == "403 403 Forbidden: tools/call \"t\" needs one of the roles red, blue")
         #expect(other.data == ["missingRoles": ["red", "blue"]])
+        #expect(
+            await server.answer(.call("t", as: "bob")).message
+                == "Forbidden: tools/call \"t\" needs role editor and one of the roles red, blue")
         #expect(await server.answer(.call("t", as: "bob+editor,blue")).status == 200)
+    }
+
+    @Test("A role is no permission: one that has all permissions does not stand for it")
+    func roleIsExact() async throws {
+        let server = try server(.role("editor"), policy: AccessPolicy(roles: ["admin": ["*"], "editor": []]))
+        #expect(await server.answer(.call("t", as: "bob+admin")).status == 403)
+        #expect(await server.answer(.call("t", as: "bob+editor")).status == 200)
+    }
+
+    @Test("Lists show what roles guard to callers that have them")
+    func rolesInLists() async throws {
+        let server = try server(.anyRole("red", "blue"))
+        #expect(await server.answer(.modern("tools/list", as: "bob+green")).names(in: "tools").isEmpty)
+        #expect(await server.answer(.modern("tools/list", as: "bob+blue")).names(in: "tools") == ["t"])
+        #expect(await server.answer(.modern("prompts/list", as: "bob")).names(in: "prompts").isEmpty)
     }
 
     @Test("A role with other bytes is another role, also where it looks the same")

@@ -134,6 +134,48 @@ struct RequestLifetimeTests {
         gate.open()
     }
 
+    @Test("A call keeps its slot until its values are closed")
+    func slotUntilClosed() async throws {
+        let gate = Gate()
+        var options = ServerOptions()
+        options.calls.maximumConcurrent = 1
+        options.calls.maximumQueued = 0
+        let server = try Needy.server(
+            [
+                .provide(.a) {
+                    Thing(name: "a")
+                } close: { _ in
+                    await gate.wait()
+                }
+            ],
+            tools: [Needy.tool(needs: Needs(.a)), Needy.tool("other")], options: options)
+        let first = Task { await server.answer(.call("t")) }
+        await gate.arrivals()
+        #expect(await server.answer(.call("other")).status == 503)
+        gate.open()
+        _ = await first.value
+        #expect(await server.answer(.call("other")).status == 200)
+    }
+
+    @Test("A refusal does not wait for ever for values that do not close")
+    func slowCloseOfRefused() async throws {
+        let gate = Gate()
+        var options = ServerOptions()
+        options.calls.timeout = .milliseconds(200)
+        let server = try Needy.server(
+            [
+                .provide(.a) {
+                    Thing(name: "a")
+                } close: { _ in
+                    await gate.wait()
+                }
+            ],
+            tools: [Needy.tool(guards: [Guard("g", needs: .a) { _, _ in throw GuardRefusal.forbidden("no") }])],
+            options: options)
+        #expect(await server.answer(.call("t")).status != 200)
+        gate.open()
+    }
+
     @Test("A close that throws is logged, and the others are closed all the same")
     func failingClose() async throws {
         let log = LogLines()

@@ -71,7 +71,7 @@ struct Broken: Error, CustomStringConvertible {
 }
 
 /// A note that is to be changed.
-struct UpdateNote: ToolInput, Equatable {
+struct UpdateNote: ToolInput, JSONDecodable, Equatable {
     let id: String
 
     init(json: JSONValue) throws(JSONDecodingError) {
@@ -81,7 +81,10 @@ struct UpdateNote: ToolInput, Equatable {
         }
     }
 
-    static let inputSchema: JSONValue = [
-        "type": "object", "properties": ["id": ["type": "string"]], "required": ["id"], "additionalProperties": false,
-    ]
+    static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
+        [
+            "type": "object", "properties": ["id": ["type": "string"]], "required": ["id"],
+            "additionalProperties": false,
+        ]
+    }
 }

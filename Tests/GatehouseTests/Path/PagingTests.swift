@@ -44,6 +44,30 @@ struct PagingTests {
         #expect(answer.refusal == "400 -32602 cursor must be a string, not \(kind)")
     }
 
+    @Test("A cursor of which any byte was changed is refused, and so is one of another list")
+    func tampered() async throws {
+        let server = try server(pageSize: 10)
+        let refused = "400 -32602 cursor is not one that this server gave: list again without it"
+        let given = try #require(await server.answer(.modern("tools/list")).result?["nextCursor"]?.stringValue)
+        for index in 0..<given.utf8.count {
+            var bytes = Array(given.utf8)
+            bytes[index] = bytes[index] == UInt8(ascii: "0") ? UInt8(ascii: "1") : UInt8(ascii: "0")
+            let cursor = JSONValue.string(String(decoding: bytes, as: UTF8.self))
+            #expect(await server.answer(.modern("tools/list", ["cursor": cursor])).refusal == refused)
+        }
+        for method in ["prompts/list", "resources/list", "resources/templates/list"] {
+            #expect(await server.answer(.modern(method, ["cursor": .string(given)])).refusal == refused)
+        }
+        #expect(await server.answer(.modern("tools/list", ["cursor": .string(given)])).status == 200)
+    }
+
+    @Test("A cursor goes on where its reader stands, whoever else was given it")
+    func otherCaller() async throws {
+        let server = try server(pageSize: 3)
+        let given = try #require(await server.answer(.modern("tools/list", as: "bob+odd")).result?["nextCursor"])
+        #expect(await server.answer(.modern("tools/list", ["cursor": given])).names(in: "tools") == ["t4", "t6", "t8"])
+    }
+
     @Test("In a session a bad cursor has status 200")
     func badCursorInSession() async throws {
         let server = try server(pageSize: 10)

@@ -107,7 +107,10 @@ struct ValidateTests {
 
     /// An input whose type knows a rule that its schema does not say.
     private struct Picky: ToolInput, JSONDecodable {
-        static let inputSchema: JSONValue = ["type": "object", "properties": ["day": ["type": "integer"]]]
+        static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
+            ["type": "object", "properties": ["day": ["type": "integer"]]]
+        }
+
         static let tool = Tool(name: "picky", description: "", input: Picky.self) { _, _ in "fine" }
 
         init(json: JSONValue) throws(JSONDecodingError) {

@@ -6,7 +6,9 @@ import Testing
 struct RegistryAccessTests {
     private func options() -> ServerOptions {
         var options = ServerOptions(
-            policy: AccessPolicy(roles: ["one": ["p1"], "two": ["p2"], "many": Set((0..<200).map { "n\($0)" })]))
+            policy: AccessPolicy(roles: [
+                "one": ["p1"], "two": ["p2"], "three": ["p3"], "many": Set((0..<200).map { "n\($0)" }),
+            ]))
         options.pageSize = 3
         return options
     }
@@ -50,6 +52,22 @@ struct RegistryAccessTests {
                 #expect(await server.everyName(as: "bob+many") == ["n\(index)"])
             }
         }
+    }
+
+    @Test("No list of tools that was made for one permission is given for another one that prompts brought")
+    func keptPages() async throws {
+        let server = try Samples.server(
+            tools: [
+                Registered.tool("one", access: .permission("p1")), Registered.tool("two", access: .permission("p2")),
+            ], options: options())
+        server.registry.remove(.tool("one"))
+        #expect(await server.everyName(as: "bob+two") == ["two"])
+        let prompt = Prompt(name: "p", description: "", options: .init(access: .permission("p3"))) { _, _ in [] }
+        try server.registry.add(Components(prompts: [prompt]))
+        #expect(await server.everyName(as: "bob+three") == [])
+        #expect(await server.everyName(as: "bob+two") == ["two"])
+        #expect(await server.everyName("prompts/list", in: "prompts", as: "bob+three") == ["p"])
+        #expect(await server.everyName("prompts/list", in: "prompts", as: "bob+two") == [])
     }
 
     @Test("A tool that is replaced by one for fewer callers leaves the lists of the others at once")

@@ -12,12 +12,14 @@ struct Operands: ToolInput, JSONDecodable {
         b = try object.required("b")
     }
 
-    static let inputSchema: JSONValue = [
-        "type": "object",
-        "properties": ["a": ["type": "integer", "maximum": 1_000], "b": ["type": "integer"]],
-        "required": ["a", "b"],
-        "additionalProperties": false,
-    ]
+    static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
+        [
+            "type": "object",
+            "properties": ["a": ["type": "integer", "maximum": 1_000], "b": ["type": "integer"]],
+            "required": ["a", "b"],
+            "additionalProperties": false,
+        ]
+    }
 }
 
 /// Their sum.

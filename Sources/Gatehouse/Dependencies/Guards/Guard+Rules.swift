@@ -1,28 +1,29 @@
 extension Guard {
     /// Lets callers pass that have a role.
+    ///
+    /// As with permissions and scopes, lists show what is guarded so to those callers alone.
     public static func role(_ role: String) -> Guard {
-        anyRole(role)
+        Guard(name: "role \(role)", rule: .access(.role(role)))
     }
 
     /// Lets callers pass that have one of several roles.
     public static func anyRole(_ roles: String...) -> Guard {
-        Guard(name: "role \(roles.joined(separator: " or "))", rule: .roles(roles))
+        Guard(name: "role \(roles.joined(separator: " or "))", rule: .access(Access(roles: [roles])))
     }
 
-    /// Lets callers pass that have a permission. Lists show a component that is guarded so to those callers alone, as
-    /// they do where the component's own access asks for it.
+    /// Lets callers pass that have a permission.
     public static func permission(_ permission: String) -> Guard {
-        access(.permission(permission))
+        Guard(name: "permission \(permission)", rule: .access(.permission(permission)))
     }
 
     /// Lets callers pass whose credential has a scope; the others get a challenge that names it.
     public static func scope(_ scope: String) -> Guard {
-        access(.scope(scope))
+        Guard(name: "scope \(scope)", rule: .access(.scope(scope)))
     }
 
     /// Lets callers pass that have everything of an access.
     public static func access(_ access: Access) -> Guard {
-        let names = access.permissions + access.scopes
+        let names = access.roles.joined() + access.permissions + access.scopes
         return Guard(name: "access \(names.joined(separator: ", "))", rule: .access(access))
     }
 

@@ -10,7 +10,7 @@
 ///
 /// A guard belongs to one component (in its options), to a group of them (``Components/guarded(by:)``) or to the whole
 /// server (``ServerOptions/guards``), which then also guards lists and handshakes. The guards of a request run in this
-/// order: permissions and scopes; roles; the others, the server's first, then the group's, then the component's, each in
+/// order: roles, permissions and scopes, all at once; the others, the server's first, then the group's, then the component's, each in
 /// the order in which they were given.
 ///
 /// When a guard runs follows from what it needs. One that needs nothing of the arguments runs in step 5, before the
@@ -24,7 +24,6 @@
 public struct Guard: Sendable {
     enum Rule: Sendable {
         case access(Access)
-        case roles([String])
         case check(needs: [DependencyKey], run: @Sendable (RequestScope) async throws -> Void)
     }
 

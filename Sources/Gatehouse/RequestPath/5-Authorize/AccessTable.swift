@@ -1,43 +1,51 @@
 import GatehouseJSON
 
-/// The permissions and scopes that any component asks for, each with a position, and what each role and scope gives of
-/// them: worked out once, so that a decision is two comparisons of bits.
+/// The permissions, scopes and lists of roles that any component asks for, each with a position, and what each role and
+/// scope gives of them: worked out once, so that a decision is two comparisons of bits.
 struct AccessTable: Sendable {
     /// What a caller has, of all that is ever asked for.
     struct Grants: Sendable, Hashable {
         var permissions = BitSet()
         var scopes = BitSet()
+        var roles = BitSet()
 
         /// Whether they are enough.
         func satisfy(_ requirement: Grants) -> Bool {
             permissions.isSuperset(of: requirement.permissions) && scopes.isSuperset(of: requirement.scopes)
+                && roles.isSuperset(of: requirement.roles)
         }
     }
 
     private let permissions: [String: Int]
     private let scopes: [String: Int]
-    private let permissionsOfRole: [String: Given]
+    private let roles: [[String]: Int]
+    private let givenByRole: [String: Given]
     private let permissionsOfScope: [String: Given]
 
     /// What a role or scope gives. Its name stands here again because a dictionary takes canonically equivalent names
     /// for one, and whoever may choose a group's name must not come by another group's permissions.
-    private struct Given: Sendable {
+    fileprivate struct Given: Sendable {
         let name: String
         let permissions: BitSet
+        /// The lists that the role stands in.
+        var lists = BitSet()
     }
 
     init(requirements: some Sequence<Access>, policy: AccessPolicy) {
         var permissions: [String: Int] = [:]
         var scopes: [String: Int] = [:]
+        var roles: [[String]: Int] = [:]
         for requirement in requirements {
             for permission in requirement.permissions where permissions[permission] == nil {
                 permissions[permission] = permissions.count
             }
             for scope in requirement.scopes where scopes[scope] == nil { scopes[scope] = scopes.count }
+            for list in requirement.roles where roles[list] == nil { roles[list] = roles.count }
         }
         self.permissions = permissions
         self.scopes = scopes
-        permissionsOfRole = Self.given(policy.roles, among: permissions)
+        self.roles = roles
+        givenByRole = Self.given(policy.roles, among: permissions).adding(roles)
         permissionsOfScope = Self.given(policy.scopes, among: permissions)
     }
 
@@ -62,8 +70,9 @@ struct AccessTable: Sendable {
     func grants(of principal: Principal) -> Grants {
         var grants = Grants()
         for role in principal.roles {
-            if let given = permissionsOfRole[role], given.name.isExactly(role) {
+            if let given = givenByRole[role], given.name.isExactly(role) {
                 grants.permissions.formUnion(given.permissions)
+                grants.roles.formUnion(given.lists)
             }
         }
         for scope in principal.scopes {
@@ -89,6 +98,9 @@ struct AccessTable: Sendable {
         for scope in access.scopes {
             if let position = scopes[scope] { requirement.scopes.insert(position) }
         }
+        for list in access.roles {
+            if let position = roles[list] { requirement.roles.insert(position) }
+        }
         return requirement
     }
 
@@ -98,6 +110,23 @@ struct AccessTable: Sendable {
             permissions: access.permissions.filter { name in
                 permissions[name].map { !grants.permissions.contains($0) } ?? true
             },
-            scopes: access.scopes.filter { name in scopes[name].map { !grants.scopes.contains($0) } ?? true })
+            scopes: access.scopes.filter { name in scopes[name].map { !grants.scopes.contains($0) } ?? true },
+            roles: access.roles.filter { list in roles[list].map { !grants.roles.contains($0) } ?? true })
+    }
+}
+
+extension [String: AccessTable.Given] {
+    /// The same with the lists that each role stands in. Of two roles that only look the same, the first one counts.
+    fileprivate func adding(_ lists: [[String]: Int]) -> Self {
+        var all = self
+        for (list, position) in lists {
+            for role in list {
+                var given = all[role] ?? AccessTable.Given(name: role, permissions: BitSet())
+                guard given.name.isExactly(role) else { continue }
+                given.lists.insert(position)
+                all[role] = given
+            }
+        }
+        return all
     }
 }

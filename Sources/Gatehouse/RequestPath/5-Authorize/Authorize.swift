@@ -13,9 +13,8 @@ struct Authorized: Sendable {
     }
 }
 
-/// Step 5: lets a caller use what its roles and scopes permit, and names everything that is missing where they do not.
-///
-/// After permissions and scopes come roles, and then the guards that need nothing of the arguments.
+/// Step 5: lets a caller use what its roles and scopes permit, and names everything that is missing where they do not;
+/// then runs the guards that need nothing of the arguments.
 ///
 /// Implements "Scope Challenge Handling" of basic/authorization (2026-07-28) and RFC 6750 section 3.1 for scopes.
 struct Authorize: Sendable {
@@ -29,7 +28,6 @@ struct Authorize: Sendable {
             throw refusal(routed, grants)
         }
         if let scope = routed.scope {
-            try scope.plan.roles.check(routed)
             try await scopes.check(scope.plan.callerGuards, scope, routed, at: .authorize)
         }
         return Authorized(routed: routed, grants: grants)
@@ -44,6 +42,12 @@ struct Authorize: Sendable {
         let missing = routed.snapshot.table.missing(access(routed), from: grants)
         var parts: [String] = []
         var data = JSONObject()
+        if !missing.roles.isEmpty {
+            parts += missing.roles.map {
+                ($0.count == 1 ? "role " : "one of the roles ") + $0.joined(separator: ", ")
+            }
+            data["missingRoles"] = .array(missing.roles.joined().map(JSONValue.string))
+        }
         if !missing.permissions.isEmpty {
             parts.append("permission \(missing.permissions.joined(separator: ", "))")
             data["missingPermissions"] = .array(missing.permissions.map(JSONValue.string))
