@@ -2,6 +2,21 @@
 public protocol JSONEncodable {
     /// Writes exactly one value.
     func encode(to writer: inout JSONWriter)
+
+    /// Whether a member with this value is left out; never, unless the type is ``JSONOmittable``.
+    var isLeftOut: Bool { get }
+}
+
+extension JSONEncodable {
+    /// Members of most types are always written.
+    @inlinable
+    public var isLeftOut: Bool { false }
+}
+
+extension JSONEncodable where Self: JSONOmittable {
+    /// Whether the value stands for a missing member.
+    @inlinable
+    public var isLeftOut: Bool { isOmitted }
 }
 
 extension JSONEncodable {
@@ -93,6 +108,12 @@ extension JSONWriter {
     public mutating func member(_ name: StaticString, _ value: some JSONEncodable) {
         self.name(literal: name)
         value.encode(to: &self)
+    }
+
+    /// Writes a member, unless its value stands for one that is not there, such as `nil`.
+    @inlinable
+    public mutating func property(_ name: StaticString, _ value: some JSONEncodable) {
+        if !value.isLeftOut { member(name, value) }
     }
 
     /// Writes a member where there is a value, and nothing where there is none.

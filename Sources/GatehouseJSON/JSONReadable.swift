@@ -6,4 +6,19 @@ public protocol JSONReadable {
     ///
     /// - Throws: ``JSONReadError`` where the value is not one of the type's.
     init(from reader: inout JSONReader) throws(JSONReadError)
+
+    /// What a missing member is read as; nothing, unless the type is ``JSONOmittable``.
+    static var valueWhenMissing: Self? { get }
+}
+
+extension JSONReadable {
+    /// A member of most types has to be there.
+    @inlinable
+    public static var valueWhenMissing: Self? { nil }
+}
+
+extension JSONReadable where Self: JSONOmittable {
+    /// A member may be missing.
+    @inlinable
+    public static var valueWhenMissing: Self? { .some(.omitted) }
 }

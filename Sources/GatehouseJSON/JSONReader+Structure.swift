@@ -46,7 +46,7 @@ extension JSONReader {
             return false
         }
         readName()
-        skipWhitespace()
+        if self.byte != UInt8(ascii: ":") { skipWhitespace() }
         if position < bytes.count { position += 1 }
         skipWhitespace()
         return true
@@ -195,6 +195,7 @@ extension JSONReader {
         while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
     }
 
+    @inline(__always)
     private mutating func readName() {
         nameStart = position + 1
         let end = PlainRun.end(in: UnsafeRawBufferPointer(bytes), from: nameStart).position

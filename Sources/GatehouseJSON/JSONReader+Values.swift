@@ -12,19 +12,14 @@ extension JSONReader {
         }
     }
 
-    /// The value of a member that has to be there.
+    /// The value of a member, or what its type reads a missing one as: `nil` of an optional.
     ///
-    /// - Throws: ``JSONReadError`` where it is not.
+    /// - Throws: ``JSONReadError`` where it is not there and has to be.
     @inlinable
-    public func required<Value>(_ slot: consuming Value?) throws(JSONReadError) -> Value {
-        guard let value = slot else { throw .missing }
+    public func required<Value: JSONReadable>(_ slot: consuming Value?) throws(JSONReadError) -> Value {
+        if let value = slot { return value }
+        guard let value = Value.valueWhenMissing else { throw .missing }
         return value
-    }
-
-    /// The value of a member that may be left out.
-    @inlinable
-    public func required<Value: JSONOmittable>(_ slot: consuming Value?) throws(JSONReadError) -> Value {
-        slot ?? .omitted
     }
 
     /// Reads one of an enumeration's raw values.

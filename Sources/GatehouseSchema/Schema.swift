@@ -32,6 +32,12 @@ public struct Schema: Sendable {
         return reporter.violations(of: value)
     }
 
+    /// The value with strings replaced by what they say, where the schema wants that instead; see ``ReadingMode``.
+    public func coerced(_ value: JSONValue) -> JSONValue {
+        var coercion = Coercion(program: program)
+        return coercion.coerce(value, at: program.root)
+    }
+
     /// Whether a value is valid: the answer of ``validate(_:)`` without its reasons.
     public func accepts(_ value: JSONValue) -> Bool {
         var evaluator = Evaluator(program: program)

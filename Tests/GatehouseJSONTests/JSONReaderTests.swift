@@ -14,7 +14,9 @@ import Testing
 
     @Test(
         "A number that is no integer of the type is refused",
-        arguments: ["1.5", "1e-1", "9223372036854775808", "-9223372036854775809", "1e30", "\"1\"", "true", "null", "[]"]
+        arguments: [
+            "1.5", "1e-1", "9223372036854775808", "-9223372036854775809", "1e30", "\"1\"", "true", "null", "[]",
+        ]
     )
     func refusedIntegers(text: String) throws {
         #expect(try Self.read(text, as: Int.self) == nil)
@@ -48,7 +50,8 @@ import Testing
         "A whole number is an integer however it is written",
         arguments: [
             ("1.0", 1), ("1e2", 100), ("1.5e1", 15), ("-0", 0), ("-0.0", 0), ("0e999999999999999999999", 0),
-            ("9007199254740993.0", 9_007_199_254_740_993), ("-9223372036854775808", .min), ("9223372036854775807", .max),
+            ("9007199254740993.0", 9_007_199_254_740_993), ("-9223372036854775808", .min),
+            ("9223372036854775807", .max),
             ("100000000000000000000e-2", 1_000_000_000_000_000_000),
         ] as [(String, Int64)]
     )
@@ -67,13 +70,19 @@ import Testing
     @Test("Every number becomes the nearest double")
     func doubles() throws {
         var generator = SplitMix64(seed: 7)
-        let shapes = ["0", "-0", "-0.0", "1", "0.1", "123456789012345", "0.123456789012345", "12345678.90123456", "1e22", "1.7976931348623157e308", "5e-324", "123456789012345678"]
+        let shapes = [
+            "0", "-0", "-0.0", "1", "0.1", "123456789012345", "0.123456789012345", "12345678.90123456", "1e22",
+            "1.7976931348623157e308", "5e-324", "123456789012345678",
+        ]
         for text in shapes { try Self.expectDouble(text) }
         for _ in 0..<20_000 {
-            let digits = String(UInt64.random(in: 0...UInt64.max, using: &generator)).prefix(Int.random(in: 1...20, using: &generator))
-            let fraction = String(UInt64.random(in: 0...UInt64.max, using: &generator)).prefix(Int.random(in: 0...18, using: &generator))
+            let digits = String(UInt64.random(in: 0...UInt64.max, using: &generator)).prefix(
+                Int.random(in: 1...20, using: &generator))
+            let fraction = String(UInt64.random(in: 0...UInt64.max, using: &generator)).prefix(
+                Int.random(in: 0...18, using: &generator))
             let head = digits.first == "0" ? "0" : String(digits)
-            try Self.expectDouble((Bool.random(using: &generator) ? "-" : "") + head + (fraction.isEmpty ? "" : "." + fraction))
+            try Self.expectDouble(
+                (Bool.random(using: &generator) ? "-" : "") + head + (fraction.isEmpty ? "" : "." + fraction))
         }
     }
 
@@ -134,7 +143,8 @@ import Testing
     func names() throws {
         let text = try Self.text(#"{"is\u0062n":1,"isbn13":2,"café":3,"long name with many bytes":4}"#)
         let known: [StaticString] = [
-            "isbn", "isbm", "isb", "isbn13", "caf\u{E9}", "cafe\u{301}", "long name with many bytes", "long name with many bytez",
+            "isbn", "isbm", "isb", "isbn13", "caf\u{E9}", "cafe\u{301}", "long name with many bytes",
+            "long name with many bytez",
         ]
         let found = text.withReader { reader in
             var found: [[Int]] = []

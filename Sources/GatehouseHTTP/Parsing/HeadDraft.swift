@@ -7,14 +7,13 @@ import NIOCore
 /// in two ways is refused, also where the RFC lets a recipient repair it.
 struct HeadDraft {
     private(set) var received: ReceivedHead
-    private let keptFields: Set<String>
+    var keptFields: Set<String> = []
     private var isTransferEncoded = false
     private var contentLength: Int?
     /// The authority of a target in absolute form.
     private var authority: String?
 
-    init(remoteAddress: String?, keptFields: Set<String>) {
-        self.keptFields = keptFields
+    init(remoteAddress: String?) {
         received = ReceivedHead(request: RequestHead(remoteAddress: remoteAddress))
     }
 

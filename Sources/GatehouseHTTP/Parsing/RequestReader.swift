@@ -29,7 +29,7 @@ struct RequestReader {
 
     let limits: HTTPLimits
     let remoteAddress: String?
-    let keptFields: Set<String>
+    private let keptFields: () -> Set<String>
     var state = State.requestLine
     /// The bytes of an unfinished line that have been searched for its end.
     private var searched = 0
@@ -49,12 +49,13 @@ struct RequestReader {
 
     /// - Parameters:
     ///   - remoteAddress: The peer's address, which every request's head tells.
-    ///   - keptFields: The names, in lower case, of the header fields that the heads keep as they came.
-    init(limits: HTTPLimits, remoteAddress: String?, keptFields: Set<String> = []) {
+    ///   - keptFields: The names, in lower case, of the header fields that the heads keep as they came. They are
+    ///     asked for with every request line, because what needs them may change between two requests.
+    init(limits: HTTPLimits, remoteAddress: String?, keptFields: @autoclosure @escaping () -> Set<String> = []) {
         self.limits = limits
         self.remoteAddress = remoteAddress
         self.keptFields = keptFields
-        draft = HeadDraft(remoteAddress: remoteAddress, keptFields: keptFields)
+        draft = HeadDraft(remoteAddress: remoteAddress)
     }
 
     /// Whether a request's first line has been read and the request is not complete.
@@ -135,6 +136,7 @@ struct RequestReader {
             hasSkippedLine = true
         } else {
             try draft.takeRequestLine(buffer, length: length, limits: limits)
+            draft.keptFields = keptFields()
             state = .fields
         }
         consumeLine(length, &buffer)
@@ -145,7 +147,7 @@ struct RequestReader {
         let head = try draft.finish(limits: limits)
         (fields, fieldBytes, hasSkippedLine) = (0, 0, false)
         (bodyBytes, extensionBytes, discardsBody) = (0, 0, false)
-        draft = HeadDraft(remoteAddress: remoteAddress, keptFields: keptFields)
+        draft = HeadDraft(remoteAddress: remoteAddress)
         switch head.body {
         case .none: state = .body(remaining: 0)
         case .length(let length): state = .body(remaining: length)

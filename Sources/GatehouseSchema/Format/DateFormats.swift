@@ -2,41 +2,57 @@
 enum DateFormats {
     /// `2026-07-28T12:00:00Z`
     static func isDateTime(_ text: String) -> Bool {
+        instant(text) != nil
+    }
+
+    /// The moment that `2026-07-28T12:00:00Z` names. A leap second is the first second after it.
+    static func instant(_ text: String) -> Instant? {
         var scanner = FormatScanner(text)
-        guard scanFullDate(&scanner), scanner.take("T") || scanner.take("t") else { return false }
-        return scanFullTime(&scanner) && scanner.isAtEnd
+        guard let days = scanFullDate(&scanner), scanner.take("T") || scanner.take("t"),
+            let time = scanFullTime(&scanner), scanner.isAtEnd
+        else { return nil }
+        return Instant(seconds: days * 86_400 + time.seconds, fraction: time.fraction)
     }
 
     /// `2026-07-28`
     static func isDate(_ text: String) -> Bool {
         var scanner = FormatScanner(text)
-        return scanFullDate(&scanner) && scanner.isAtEnd
+        return scanFullDate(&scanner) != nil && scanner.isAtEnd
     }
 
     /// `12:00:00Z`
     static func isTime(_ text: String) -> Bool {
         var scanner = FormatScanner(text)
-        return scanFullTime(&scanner) && scanner.isAtEnd
+        return scanFullTime(&scanner) != nil && scanner.isAtEnd
     }
 
-    private static func scanFullDate(_ scanner: inout FormatScanner) -> Bool {
+    /// The days since 1970.
+    private static func scanFullDate(_ scanner: inout FormatScanner) -> Int64? {
         guard let year = scanner.number(digits: 4), scanner.take("-"), let month = scanner.number(digits: 2),
             scanner.take("-"), let day = scanner.number(digits: 2), (1...12).contains(month)
-        else { return false }
+        else { return nil }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
         let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return (1...days[month - 1]).contains(day)
+        guard (1...days[month - 1]).contains(day) else { return nil }
+        return CivilDate(year: year, month: month, day: day).days
     }
 
-    private static func scanFullTime(_ scanner: inout FormatScanner) -> Bool {
+    /// The seconds since the day began in UTC, and the fraction of a second beyond them.
+    private static func scanFullTime(_ scanner: inout FormatScanner) -> Instant? {
         guard let hour = scanner.number(digits: 2), scanner.take(":"), let minute = scanner.number(digits: 2),
             scanner.take(":"), let second = scanner.number(digits: 2), hour < 24, minute < 60, second <= 60
-        else { return false }
-        if scanner.take("."), scanner.digits().isEmpty { return false }
-        guard let offset = scanOffset(&scanner) else { return false }
+        else { return nil }
+        var fraction: Double = 0
+        if scanner.take(".") {
+            let digits = scanner.digits()
+            guard !digits.isEmpty else { return nil }
+            fraction = Double("0." + String(Substring(digits.prefix(18)))) ?? 0
+        }
+        guard let offset = scanOffset(&scanner) else { return nil }
         // A leap second is the last one of a day of UTC.
         let minuteOfDay = (hour * 60 + minute - offset + 2 * 1440) % 1440
-        return second < 60 || minuteOfDay == 1439
+        guard second < 60 || minuteOfDay == 1439 else { return nil }
+        return Instant(seconds: Int64((hour * 60 + minute - offset) * 60 + second), fraction: fraction)
     }
 
     /// The minutes that a time zone is ahead of UTC.

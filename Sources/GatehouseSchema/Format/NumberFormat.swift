@@ -5,6 +5,8 @@ enum NumberFormat: String, Sendable, CaseIterable {
     case int8, int16, int32, int64
     case uint8, uint16, uint32, uint64
     case float, double
+    /// A number of at most 38 digits, times a power of ten from -128 to 127.
+    case decimal
 
     /// The integers that fit, where the format is one of integers with fewer than 64 bits without sign.
     private var integers: ClosedRange<Int64>? {
@@ -16,7 +18,7 @@ enum NumberFormat: String, Sendable, CaseIterable {
         case .uint8: 0...Int64(UInt8.max)
         case .uint16: 0...Int64(UInt16.max)
         case .uint32: 0...Int64(UInt32.max)
-        case .uint64, .float, .double: nil
+        case .uint64, .float, .double, .decimal: nil
         }
     }
 
@@ -31,6 +33,7 @@ enum NumberFormat: String, Sendable, CaseIterable {
         switch self {
         case .float: Float(number.text)?.isFinite ?? false
         case .double: number.double.isFinite
+        case .decimal: ShortDecimal(number) != nil
         case .uint64: number.exactUnsignedInteger != nil
         default: number.exactInteger.map(accepts) ?? false
         }

@@ -96,7 +96,8 @@ struct Reporter {
         below token: String? = nil
     ) {
         add(
-            keyword, message, Violation.Comparison(expected: expected, actual: actual.map { ActualValue($0) }), token, nil
+            keyword, message, Violation.Comparison(expected: expected, actual: actual.map { ActualValue($0) }), token,
+            nil
         )
     }
 

@@ -7,7 +7,6 @@ final class CompiledRules: Sendable {
     /// The kinds of value that the constraints are about.
     let kinds: FieldKinds
     let checks: [FieldCheck]
-    let hasChecks: Bool
     let issues: [String]
     let numbers: NumericRules?
     /// The integers that keep the rules about numbers, where the rules are bounds and nothing else.
@@ -29,7 +28,6 @@ final class CompiledRules: Sendable {
         constraints = collection.constraints
         kinds = collection.kinds
         checks = collection.checks
-        hasChecks = !collection.checks.isEmpty
         numbers = collection.numbers()
         integers = numbers?.integers ?? (numbers == nil ? Int64.min...Int64.max : nil)
         doubleBounds = numbers.flatMap { $0.multipleOf == nil ? DoubleBounds($0) : nil }

@@ -9,7 +9,8 @@ enum DurationText {
 
     /// The units in the order in which they stand, with the seconds of each and the digits that it may have.
     private static let units: [(letter: Unicode.Scalar, seconds: Int64, digits: Int, isTime: Bool)] = [
-        ("W", 604_800, 9, false), ("D", 86_400, 14, false), ("H", 3_600, 9, true), ("M", 60, 9, true), ("S", 1, 9, true),
+        ("W", 604_800, 9, false), ("D", 86_400, 14, false), ("H", 3_600, 9, true), ("M", 60, 9, true),
+        ("S", 1, 9, true),
     ]
 
     /// The duration that a text is, or nothing where it is none.

@@ -16,7 +16,9 @@ extension BinaryFloatingPoint where Self: LosslessStringConvertible {
     ///
     /// Rounding keeps the order of numbers, so one that lies beyond a bound after it lay beyond the bound before.
     func verdict(_ rules: borrowing FieldRules) -> FieldVerdict {
-        guard let bounds = rules.compiled.doubleBounds else { return rules.compiled.numbers == nil ? .passes : .undecided }
+        guard let bounds = rules.compiled.doubleBounds else {
+            return rules.compiled.numbers == nil ? .passes : .undecided
+        }
         let value = Double(self)
         if value < bounds.lower || value > bounds.upper { return .fails }
         return value == bounds.lower || value == bounds.upper ? .undecided : .passes

@@ -7,6 +7,11 @@ public struct FieldFormat: Sendable, Hashable {
         name = format.rawValue
     }
 
+    /// Whether a string has the format.
+    public func accepts(_ text: String) -> Bool {
+        StringFormat(rawValue: name)?.accepts(text) ?? true
+    }
+
     /// A date and time of RFC 3339: `2026-07-28T12:00:00Z`.
     public static let dateTime = FieldFormat(.dateTime)
     /// A date of RFC 3339: `2026-07-28`.

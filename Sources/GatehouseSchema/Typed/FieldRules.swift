@@ -6,6 +6,8 @@ public import GatehouseJSON
 /// it is kept in ``issues`` and refuses the tool that has the field when the tool is registered.
 public struct FieldRules: Sendable {
     let compiled: CompiledRules
+    /// Whether some rules are written in Swift.
+    public let hasChecks: Bool
 
     /// Compiles rules.
     public init(_ rules: FieldRule...) {
@@ -15,13 +17,11 @@ public struct FieldRules: Sendable {
     /// Compiles rules.
     public init(_ rules: [FieldRule]) {
         compiled = CompiledRules(rules)
+        hasChecks = !compiled.checks.isEmpty
     }
 
     /// What is wrong with the rules themselves, as sentences.
     public var issues: [String] { compiled.issues }
-
-    /// Whether some rules are written in Swift.
-    public var hasChecks: Bool { compiled.hasChecks }
 
     /// The schema of the field: the keywords of the rules, added to the type's schema.
     ///

@@ -18,6 +18,7 @@ extension JSONReader {
     }
 
     /// Reads a member whose rules are all written in Swift.
+    @_disfavoredOverload
     @inlinable
     public mutating func read<Value: JSONReadable>(into slot: inout Value?, _ rules: FieldRules) {
         let mark = mark

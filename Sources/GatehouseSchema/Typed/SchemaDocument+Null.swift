@@ -6,8 +6,9 @@ extension SchemaDocument {
     public static func allowingNull(_ schema: JSONValue) -> JSONValue {
         guard case .object(var object) = schema, !object.isEmpty else { return schema }
         if allowsNull(object) { return schema }
-        guard case .string(let type)? = object["type"], !["enum", "const", "oneOf", "anyOf", "allOf", "not", "$ref"]
-            .contains(where: object.contains)
+        guard case .string(let type)? = object["type"],
+            !["enum", "const", "oneOf", "anyOf", "allOf", "not", "$ref"]
+                .contains(where: object.contains)
         else { return .object(["anyOf": [schema, ["type": "null"]]]) }
         object["type"] = [.string(type), "null"]
         return .object(object)

@@ -29,7 +29,9 @@ extension FixedWidthInteger {
     /// even hold them.
     fileprivate static var integerSchema: JSONValue {
         if bitWidth < 64 {
-            return ["type": "integer", "minimum": .integer(Int64(clamping: min)), "maximum": .integer(Int64(clamping: max))]
+            return [
+                "type": "integer", "minimum": .integer(Int64(clamping: min)), "maximum": .integer(Int64(clamping: max)),
+            ]
         }
         return isSigned
             ? ["type": "integer", "format": "int64"] : ["type": "integer", "minimum": 0, "format": "uint64"]

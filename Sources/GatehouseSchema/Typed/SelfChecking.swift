@@ -12,6 +12,7 @@ public protocol SelfChecking {
 
 extension JSONReader {
     /// Ends reading a value of a type that has no rule over its fields.
+    @_disfavoredOverload
     @inlinable
     public mutating func finish<Value>(_ value: borrowing Value, since mark: Mark) {}
 

@@ -7,14 +7,22 @@ public import GatehouseJSON
 public struct TypedSchema<Value: SchemaProviding & JSONReadable & Sendable>: Sendable {
     /// The compiled schema, with `format` asserted.
     public let schema: Schema
+    /// How strictly values are held to their kinds.
+    public let mode: ReadingMode
 
     /// Compiles the schema of a type.
     ///
     /// - Parameters:
     ///   - type: The type.
     ///   - inlining: Whether types that do not contain themselves are written out wherever they are used.
+    ///   - mode: How strictly values are held to their kinds.
     /// - Throws: ``SchemaError`` where the rules of a field cannot be meant, or the schema cannot be used.
-    public init(_ type: Value.Type = Value.self, inlining: Bool = false) throws(SchemaError) {
+    public init(
+        _ type: Value.Type = Value.self,
+        inlining: Bool = false,
+        mode: ReadingMode = .strict
+    ) throws(SchemaError) {
+        self.mode = mode
         var definitions = SchemaDefinitions(inlining: inlining)
         let root = type.schema(in: &definitions)
         if let issue = definitions.issues.first { throw issue }
@@ -29,12 +37,27 @@ public struct TypedSchema<Value: SchemaProviding & JSONReadable & Sendable>: Sen
         do throws(JSONReadFailure) {
             return try text.read(Value.self)
         } catch {
-            throw explanation(of: text, error)
+            return try readAgain(text, after: error)
+        }
+    }
+
+    /// Reads what a text says in the strings that stand for something else, where the mode allows that, or tells
+    /// everything that is wrong.
+    @usableFromInline
+    func readAgain(_ text: JSONText, after failure: JSONReadFailure) throws(InvalidValue) -> Value {
+        guard mode.isLenient else { throw explanation(of: text, failure) }
+        let coerced = schema.coerced(text.value)
+        guard case .some(let again) = try? JSONScanner.check(coerced.jsonBytes) else {
+            throw explanation(of: text, failure)
+        }
+        do throws(JSONReadFailure) {
+            return try again.read(Value.self)
+        } catch {
+            throw explanation(of: again, error)
         }
     }
 
     /// Everything that is wrong with a text that was not read.
-    @usableFromInline
     func explanation(of text: JSONText, _ failure: JSONReadFailure) -> InvalidValue {
         let value = text.value
         var violations = schema.validate(value)
