@@ -31,9 +31,9 @@ enum ReaderBench {
     private static func report(_ name: String, _ work: () -> Void) {
         var best = Double.infinity
         let clock = ContinuousClock()
-        for _ in 0..<15 {
-            let time = clock.measure { for _ in 0..<10_000 { work() } }
-            best = min(best, time / .nanoseconds(1) / 10_000)
+        for _ in 0..<40 {
+            let time = clock.measure { for _ in 0..<1_000 { work() } }
+            best = min(best, time / .nanoseconds(1) / 1_000)
         }
         print(name, Int(best), "ns")
     }

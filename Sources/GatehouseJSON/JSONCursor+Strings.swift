@@ -45,7 +45,7 @@ extension JSONCursor {
     }
 
     /// The bytes that the content of a string stands for.
-    private func unescaped(_ content: Range<Int>) -> [UInt8] {
+    func unescaped(_ content: Range<Int>) -> [UInt8] {
         var cursor = self
         cursor.position = content.lowerBound
         var unescaped: [UInt8] = []

@@ -15,9 +15,12 @@
 public struct JSONReader: ~Copyable {
     @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
     @usableFromInline var position = 0
-    /// Where the name that was read last stands, and how many bytes it has; -1 where it has escapes.
-    @usableFromInline var nameStart = 0
-    @usableFromInline var nameCount = 0
+    /// The bytes of the name that was read last: in the text, or where its escapes were resolved.
+    @usableFromInline var nameBytes: UnsafePointer<UInt8>?
+    /// How many there are; -1 before the first name.
+    @usableFromInline var nameCount = -1
+    /// The last name that had escapes.
+    private var unescapedName: UnsafeMutableBufferPointer<UInt8>?
     /// How many members and elements did not fit so far.
     @usableFromInline var failures = 0
     private var problems: [Problem] = []
@@ -45,6 +48,21 @@ public struct JSONReader: ~Copyable {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
+    }
+
+    deinit {
+        unescapedName?.deallocate()
+    }
+
+    /// Takes the name that stands between two places, with escapes.
+    mutating func takeEscapedName(_ content: Range<Int>) {
+        let resolved = JSONCursor(bytes).unescaped(content)
+        let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, resolved.count))
+        _ = copy.initialize(fromContentsOf: resolved)
+        unescapedName?.deallocate()
+        unescapedName = copy
+        nameBytes = UnsafePointer(copy.baseAddress)
+        nameCount = resolved.count
     }
 
     /// Whether something that was read did not fit.

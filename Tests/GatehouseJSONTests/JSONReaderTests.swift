@@ -221,6 +221,39 @@ import Testing
         #expect(failure.problems.map(\.message) == ["must be odd"])
     }
 
+    @Test("A place is found behind brackets, commas and escapes in strings, and below names that have escapes")
+    func places() throws {
+        let text = try Self.text(#"{"x":"}],{[\"","a,b":["x,y]",{},[],{"c":[1,[2,{"d\u0065\"":3}]]}]}"#)
+        let failure = text.withReader { reader in
+            _ = try? reader.beginObject()
+            while reader.nextName() {
+                guard reader.isName("a,b") else {
+                    reader.skipValue()
+                    continue
+                }
+                Self.reportNumbers(&reader)
+            }
+            return reader.failure(in: text)
+        }
+        #expect(failure.problems.map(\.pointer.description) == ["/a,b/3/c/0", "/a,b/3/c/1/0", #"/a,b/3/c/1/1/de""#])
+    }
+
+    /// Reports every number below the next value.
+    private static func reportNumbers(_ reader: inout JSONReader) {
+        switch reader.nextKind {
+        case .array:
+            _ = try? reader.beginArray()
+            while reader.nextElement() { reportNumbers(&reader) }
+        case .object:
+            _ = try? reader.beginObject()
+            while reader.nextName() { reportNumbers(&reader) }
+        case .number:
+            reader.report(JSONReadProblem(message: "is a number"), from: reader.mark)
+            reader.skipValue()
+        default: reader.skipValue()
+        }
+    }
+
     @Test("A reader that stands between values fails, and never reads beyond the text")
     func misuse() throws {
         for document in FuzzTests.documents {

@@ -29,6 +29,9 @@ extension ProtocolWord {
         writer.string(rawValue)
     }
 
+    /// A member with a word is always written. Said here as well, because the words' own files do not import JSON.
+    public var isLeftOut: Bool { false }
+
     /// The word itself.
     public var description: String { rawValue }
 }

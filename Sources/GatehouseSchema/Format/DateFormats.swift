@@ -6,12 +6,12 @@ enum DateFormats {
     }
 
     /// The moment that `2026-07-28T12:00:00Z` names. A leap second is the first second after it.
-    static func instant(_ text: String) -> Instant? {
+    static func instant(_ text: String) -> RFC3339Instant? {
         var scanner = FormatScanner(text)
         guard let days = scanFullDate(&scanner), scanner.take("T") || scanner.take("t"),
             let time = scanFullTime(&scanner), scanner.isAtEnd
         else { return nil }
-        return Instant(seconds: days * 86_400 + time.seconds, fraction: time.fraction)
+        return RFC3339Instant(seconds: days * 86_400 + time.seconds, fraction: time.fraction)
     }
 
     /// `2026-07-28`
@@ -38,7 +38,7 @@ enum DateFormats {
     }
 
     /// The seconds since the day began in UTC, and the fraction of a second beyond them.
-    private static func scanFullTime(_ scanner: inout FormatScanner) -> Instant? {
+    private static func scanFullTime(_ scanner: inout FormatScanner) -> RFC3339Instant? {
         guard let hour = scanner.number(digits: 2), scanner.take(":"), let minute = scanner.number(digits: 2),
             scanner.take(":"), let second = scanner.number(digits: 2), hour < 24, minute < 60, second <= 60
         else { return nil }
@@ -52,7 +52,7 @@ enum DateFormats {
         // A leap second is the last one of a day of UTC.
         let minuteOfDay = (hour * 60 + minute - offset + 2 * 1440) % 1440
         guard second < 60 || minuteOfDay == 1439 else { return nil }
-        return Instant(seconds: Int64((hour * 60 + minute - offset) * 60 + second), fraction: fraction)
+        return RFC3339Instant(seconds: Int64((hour * 60 + minute - offset) * 60 + second), fraction: fraction)
     }
 
     /// The minutes that a time zone is ahead of UTC.

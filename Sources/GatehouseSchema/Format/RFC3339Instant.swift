@@ -1,5 +1,5 @@
 /// A moment, counted from the beginning of 1970 in UTC without leap seconds.
-package struct Instant: Sendable, Hashable {
+package struct RFC3339Instant: Sendable, Hashable {
     /// Whole seconds; negative before 1970.
     package let seconds: Int64
     /// What lies beyond them: at least 0 and less than 1.
