@@ -25,6 +25,7 @@
     ///   - timeout: How long the function may take; nothing takes the server's default.
     ///   - version: The version, where there are several under one name.
     ///   - tags: Words to pick it by in the registry; clients are not told.
+    ///   - variableRules: What the values of variables must not hold.
     ///   - icons: Pictures of the resource.
     ///   - meta: The resource's `_meta` in lists.
     ///   - guards: What must let a request pass before the function runs.
@@ -40,6 +41,7 @@
         timeout: Duration? = nil,
         version: String? = nil,
         tags: Set<String> = [],
+        variableRules: URIValueRules = .safe,
         icons: [Icon]? = nil,
         meta: JSONObject? = nil,
         guards: [Guard] = []

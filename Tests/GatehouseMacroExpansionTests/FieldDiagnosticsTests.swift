@@ -340,6 +340,55 @@ struct FieldDiagnosticsTests {
             ]
         ),
         Refusal(
+            testDescription: "A header of a list",
+            source: #"""
+                @Schemable
+                struct Checked {
+                    @Field(.header("Tags")) let x: [String]
+                }
+                """#,
+            diagnostics: [
+                #"3:12: error: a header field mirrors text, an integer or a flag, and 'x' is [String]"#
+            ]
+        ),
+        Refusal(
+            testDescription: "A header of a double",
+            source: #"""
+                @Schemable
+                struct Checked {
+                    @Field(.header("Ratio")) let x: Double?
+                }
+                """#,
+            diagnostics: [
+                #"3:12: error: a header field mirrors text, an integer or a flag, and 'x' is Double?"#
+            ]
+        ),
+        Refusal(
+            testDescription: "A header of a secret",
+            source: #"""
+                @Schemable
+                struct Checked {
+                    @Field(.header("Token"), .sensitive) let x: String
+                }
+                """#,
+            diagnostics: [
+                #"3:12: error: a sensitive value does not belong in a header field, which gateways read and log"#
+            ]
+        ),
+        Refusal(
+            testDescription: "Two headers of one name",
+            source: #"""
+                @Schemable
+                struct Checked {
+                    @Field(.header("Region")) let x: String
+                    @Field(.header("region")) let y: String
+                }
+                """#,
+            diagnostics: [
+                #"4:20: error: two members are mirrored in the header field "region""#
+            ]
+        ),
+        Refusal(
             testDescription: "A header that is no field name",
             source: #"""
                 @Schemable

@@ -76,6 +76,8 @@ struct ToolTests {
                             )
                         }
 
+                        static var checksSchema: Bool { true }
+
                         static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
                             ObjectSchema()
                                 .property("query", String.self, Rules.query, in: &definitions)
@@ -198,6 +200,8 @@ struct ToolTests {
                     let a: Int
                     let b: Int
 
+                    static var checksSchema: Bool { true }
+
                     static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
                         ObjectSchema()
                             .property("a", Int.self, in: &definitions)
@@ -262,6 +266,8 @@ struct ToolTests {
                     /// What callers send to ``greet(name:)``.
                     private struct greetInput: ToolInput {
                         let name: String
+
+                        static var checksSchema: Bool { true }
 
                         static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
                             ObjectSchema()
@@ -401,6 +407,8 @@ struct ToolTests {
                     private struct lendInput: ToolInput {
                         let maxDays: Library.Days
 
+                        static var checksSchema: Bool { true }
+
                         static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
                             ObjectSchema()
                                 .property("max_days", Library.Days.self, default: Library.usual, in: &definitions)
@@ -461,6 +469,8 @@ struct ToolTests {
                         private enum Rules {
                             static var count: FieldRules { FieldRules(.minimum(1)) }
                         }
+
+                        static var checksSchema: Bool { true }
 
                         static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
                             ObjectSchema()

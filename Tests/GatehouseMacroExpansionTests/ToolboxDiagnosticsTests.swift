@@ -76,6 +76,22 @@ struct ToolboxDiagnosticsTests {
             ]
         ),
         Refusal(
+            testDescription: "Two tools of one name and version",
+            source: #"""
+                @Toolbox
+                struct Library {
+                    /// A.
+                    @Tool(name: "find", version: "1") func findOld() {}
+                    /// B.
+                    @Tool(version: "1") func find() {}
+                }
+                """#,
+            diagnostics: [
+                #"4:17: error: two tools are called "find""#,
+                #"6:30: error: two tools are called "find""#,
+            ]
+        ),
+        Refusal(
             testDescription: "A tool under a condition",
             source: #"""
                 @Toolbox

@@ -124,6 +124,64 @@ struct ToolboxTests {
         #expect(expansion.diagnostics.isEmpty)
     }
 
+    @Test("Versions of a tool may share its name")
+    func versionsOfAToolMayShareItsName() {
+        let expansion = Expansion(
+            #"""
+            @Toolbox
+            struct Library {
+                /// A.
+                @Tool(name: "find", version: "1") func findOld() {}
+                /// B.
+                @Tool(version: "2") func find() {}
+            }
+            """#)
+        #expect(
+            expansion.text == #"""
+
+                struct Library {
+                    /// A.
+                    func findOld() {}
+
+                    /// What clients see of ``findOld()``.
+                    var findOldTool: Tool {
+                        Tool(
+                            name: "find",
+                            description: "A.",
+                            options: ToolOptions(version: "1"),
+                            input: NoInput.self
+                        ) { _, context -> ToolOutcome in
+                            self.findOld()
+                            return ToolOutcome()
+                        }
+                    }
+                    /// B.
+                    func find() {}
+
+                    /// What clients see of ``find()``.
+                    var findTool: Tool {
+                        Tool(
+                            name: "find",
+                            description: "B.",
+                            options: ToolOptions(version: "2"),
+                            input: NoInput.self
+                        ) { _, context -> ToolOutcome in
+                            self.find()
+                            return ToolOutcome()
+                        }
+                    }
+                }
+
+                extension Library: Toolbox {
+                    /// Everything that the toolbox declares, in the order of its declarations.
+                    var components: Components {
+                        Components(tools: [findOldTool, findTool])
+                    }
+                }
+                """#)
+        #expect(expansion.diagnostics.isEmpty)
+    }
+
     @Test("A prompt and a tool may share a name")
     func aPromptAndAToolMayShareAName() {
         let expansion = Expansion(

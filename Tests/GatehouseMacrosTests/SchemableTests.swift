@@ -8,6 +8,7 @@ struct SchemableTests {
         arguments: [
             #"{"isbn":"x","title":"Dune"}"#, #"{"isbn":"111"}"#, #"{"isbn":"111","title":"Dune","stars":6}"#,
             #"{"isbn":"111","title":"Dune","stars":null}"#, #"{"isbn":"111","title":"Dune","more":1}"#, "[]",
+            #"{"isbn":"111","title":"Dune","subtitle":"a subtitle that is too long"}"#,
         ])
     func refusal(text: String) throws {
         let schema = try TypedSchema(Book.self)

@@ -54,11 +54,17 @@ struct ToolTests {
         #expect(tool?["outputSchema"]?["properties"]?["result"]?["type"] == "array")
     }
 
+    @Test("A tool is told apart by where it is declared")
+    func site() {
+        #expect(library.searchBooksTool.site.fileID == "GatehouseMacrosTests/Library.swift")
+        #expect(library.searchBooksTool.site.line == 13)
+    }
+
     @Test("Options that are written are the tool's")
     func options() throws {
         let options = library.searchBooksTool.options
         #expect(options.limits.limits == [try RateLimit(parsing: "30/minute")])
-        #expect(options.timeout == .seconds(5))
+        #expect(options.timeout == .seconds(90))
         #expect(options.needs == Needs(.shelf))
         #expect(library.countTool.options.execution == .inline)
     }

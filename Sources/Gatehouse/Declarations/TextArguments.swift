@@ -15,74 +15,52 @@ public struct TextArguments: Sendable {
 
     /// An argument that has to be there.
     ///
-    /// - Throws: ``InvalidTextArgument`` where it is not, or is not of the type.
+    /// - Throws: ``InvalidTextArgument`` where it is not, is not of the type, or breaks a rule.
     public func required<Value: SchemaProviding & JSONReadable>(
         _ name: String,
-        as type: Value.Type = Value.self
+        _ rules: FieldRules = FieldRules()
     ) throws(InvalidTextArgument) -> Value {
-        try Self.present(try optional(name), name)
+        guard let value: Value = try optional(name, rules) else {
+            throw InvalidTextArgument(name: name, reason: "is required")
+        }
+        return value
     }
 
     /// An argument that may be missing.
     ///
-    /// - Throws: ``InvalidTextArgument`` where it is there and not of the type.
+    /// - Throws: ``InvalidTextArgument`` where it is there and not of the type, or breaks a rule.
     public func optional<Value: SchemaProviding & JSONReadable>(
         _ name: String,
-        as type: Value.Type = Value.self
-    ) throws(InvalidTextArgument) -> Value? {
-        try read(name, FieldRules()) { reader, slot in reader.read(into: &slot) }
-    }
-
-    /// An argument that has to be there, and has rules.
-    ///
-    /// - Throws: ``InvalidTextArgument`` where it is not, is not of the type, or breaks a rule.
-    public func required<Value: SchemaProviding & JSONReadable & FieldCheckable>(
-        _ name: String,
-        _ rules: FieldRules
-    ) throws(InvalidTextArgument) -> Value {
-        try Self.present(try optional(name, rules), name)
-    }
-
-    /// An argument that may be missing, and has rules.
-    ///
-    /// - Throws: ``InvalidTextArgument`` where it is there and not of the type, or breaks a rule.
-    public func optional<Value: SchemaProviding & JSONReadable & FieldCheckable>(
-        _ name: String,
-        _ rules: FieldRules
-    ) throws(InvalidTextArgument) -> Value? {
-        try read(name, rules) { reader, slot in reader.read(into: &slot, rules) }
-    }
-
-    private static func present<Value>(_ value: Value?, _ name: String) throws(InvalidTextArgument) -> Value {
-        guard let value else { throw InvalidTextArgument(name: name, reason: "is required") }
-        return value
-    }
-
-    private func read<Value: SchemaProviding & JSONReadable>(
-        _ name: String,
-        _ rules: FieldRules,
-        _ read: (inout JSONReader, inout Value?) -> Void
+        _ rules: FieldRules = FieldRules()
     ) throws(InvalidTextArgument) -> Value? {
         guard let text = values[name] else { return nil }
         var candidates = [JSONText(.string(text))]
         if let json = try? JSONScanner.check(Array(text.utf8)) { candidates.append(json) }
-        var problems: [JSONReadProblem] = []
+        var problem: String?
         for candidate in candidates {
-            let outcome = candidate.withReader { reader in
-                var slot: Value?
-                read(&reader, &slot)
-                if !reader.hasFailed, let slot { return Result<Value, JSONReadFailure>.success(slot) }
-                return .failure(reader.failure(in: candidate))
-            }
-            switch outcome {
-            case .success(let value): return value
-            case .failure(let failure): problems += failure.problems
+            do throws(JSONReadFailure) {
+                return try Self.read(candidate, rules)
+            } catch {
+                problem = problem ?? error.problems.first?.message
             }
         }
         let schema = rules.schema(Value.jsonSchema)
-        throw InvalidTextArgument(
-            name: name,
-            reason: Self.reason(candidates.map(\.value), schema) ?? problems.first?.message ?? "does not fit")
+        let reason = problem ?? Self.reason(candidates.map(\.value), schema) ?? "does not fit"
+        throw InvalidTextArgument(name: name, reason: reason)
+    }
+
+    private static func read<Value: JSONReadable>(
+        _ text: JSONText,
+        _ rules: FieldRules
+    ) throws(JSONReadFailure) -> Value {
+        let value = try text.read(Value.self)
+        guard rules.accepts(text.value) else { throw JSONReadFailure() }
+        let problems = rules.problems(of: value)
+        guard problems.isEmpty else {
+            throw JSONReadFailure(
+                problems: problems.map { JSONReadProblem(pointer: $0.pointer, message: $0.message) })
+        }
+        return value
     }
 
     /// What the schema has against a text, in the reading that comes nearest to what is meant.

@@ -8,6 +8,7 @@ extension PromptExpanding {
     /// The expansion is laid out here, and stays as it is.
     public static var formatMode: FormatMode { .disabled }
 
+    /// Writes the expansion, and reports what is wrong with the declaration.
     public static func expansion(
         of node: AttributeSyntax,
         providingPeersOf declaration: some DeclSyntaxProtocol,

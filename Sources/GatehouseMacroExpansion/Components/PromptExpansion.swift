@@ -54,10 +54,10 @@ struct PromptExpansion {
         call.add("meta", arguments.source("meta"))
         call.add("access", arguments.source("requires"))
         call.add("timeout", arguments.source("timeout"))
-        call.add("version", arguments.source("version"))
-        call.add("tags", arguments.source("tags"))
         call.add("needs", options.needs)
         call.add("guards", arguments.source("guards"))
+        call.add("version", arguments.source("version"))
+        call.add("tags", arguments.source("tags"))
         return call.arguments.isEmpty ? nil : call.text()
     }
 }

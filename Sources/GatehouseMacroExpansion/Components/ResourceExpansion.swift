@@ -44,10 +44,11 @@ struct ResourceExpansion {
         call.add("access", arguments.source("requires"))
         call.add("timeToLive", arguments.source("timeToLive"))
         call.add("timeout", arguments.source("timeout"))
-        call.add("version", arguments.source("version"))
-        call.add("tags", arguments.source("tags"))
         call.add("needs", options.needs)
         call.add("guards", arguments.source("guards"))
+        call.add("version", arguments.source("version"))
+        call.add("tags", arguments.source("tags"))
+        call.add("variableRules", arguments.source("variableRules"))
         return call.arguments.isEmpty ? nil : call.text()
     }
 

@@ -39,6 +39,8 @@ struct ToolExpansion {
             source.add(object.rulesEnum, indent: 1)
             source.blank()
         }
+        source.add("static var checksSchema: Bool { true }", indent: 1)
+        source.blank()
         source.add("static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {", indent: 1)
         source.add(object.schema, indent: 2)
         source.add(".value", indent: 3)
@@ -72,11 +74,10 @@ struct ToolExpansion {
         call.add("timeout", arguments.source("timeout"))
         call.add("maximumConcurrentCalls", arguments.source("maximumConcurrentCalls"))
         call.add("execution", arguments.source("execution"))
-        call.add("version", arguments.source("version"))
-        call.add("tags", arguments.source("tags"))
         call.add("needs", options.needs)
         call.add("guards", arguments.source("guards"))
-        call.add("taskSupport", arguments.source("taskSupport"))
+        call.add("version", arguments.source("version"))
+        call.add("tags", arguments.source("tags"))
         return call.arguments.isEmpty ? nil : call.text()
     }
 

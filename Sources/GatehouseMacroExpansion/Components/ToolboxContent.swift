@@ -55,10 +55,11 @@ struct ToolboxContent {
 
     private func checkIdentities(problems: inout Problems) {
         for kind in ToolboxMember.Kind.allCases {
-            let identities = members.filter { $0.kind == kind }.compactMap(\.identity)
-            let groups = Dictionary(grouping: identities.enumerated(), by: \.element.text)
-            let doubled = groups.values.filter { $0.count > 1 }.flatMap(\.self).sorted { $0.offset < $1.offset }
-            for (_, identity) in doubled {
+            let identities = members.filter { $0.kind == kind }.compactMap { member in
+                member.identity.map { (text: $0.text, place: $0.place, version: member.version) }
+            }
+            for identity in identities
+            where identities.count(where: { $0.text == identity.text && $0.version == identity.version }) > 1 {
                 problems.error(
                     "two \(kind.label) are called \"\(identity.text)\"", id: "duplicate-component", at: identity.place)
             }

@@ -9,6 +9,7 @@ extension ToolboxExpanding {
     /// The expansion is laid out here, and stays as it is.
     public static var formatMode: FormatMode { .disabled }
 
+    /// Writes the expansion, and reports what is wrong with the declaration.
     public static func expansion(
         of node: AttributeSyntax,
         attachedTo declaration: some DeclGroupSyntax,

@@ -55,6 +55,9 @@ struct ToolboxMember {
         }
     }
 
+    /// What tells the component from others of its name: components may share one where their versions differ.
+    var version: String { arguments.source("version") ?? "" }
+
     /// The names in JSON of what callers give.
     var argumentNames: [String] {
         var problems = Problems()

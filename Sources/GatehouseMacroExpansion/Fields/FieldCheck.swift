@@ -16,7 +16,7 @@ struct FieldCheck {
     /// - Parameter written: The default value where it was written, for the diagnostic.
     static func check(_ member: Member, written: ExprSyntax?, problems: inout Problems) {
         var check = FieldCheck(name: member.name, type: member.type)
-        for rule in member.arguments.rules { check.add(rule, problems: &problems) }
+        for rule in member.arguments.rules { check.add(rule, of: member, problems: &problems) }
         if let value = written { check.check(default: value, problems: &problems) }
     }
 
@@ -25,7 +25,7 @@ struct FieldCheck {
         self.type = type
     }
 
-    private mutating func add(_ rule: FieldRuleSyntax, problems: inout Problems) {
+    private mutating func add(_ rule: FieldRuleSyntax, of member: Member, problems: inout Problems) {
         checkKind(of: rule, problems: &problems)
         switch rule.name {
         case "range": add(rule, .number, problems: &problems)
@@ -33,7 +33,7 @@ struct FieldCheck {
         case "count": add(rule, .count, problems: &problems)
         case "propertyCount": add(rule, .properties, problems: &problems)
         case "pattern": addPattern(rule, problems: &problems)
-        case "header": checkHeader(rule, problems: &problems)
+        case "header": HeaderCheck.check(rule, of: member, problems: &problems)
         case "unique": keywords["uniqueItems"] = true
         case "multipleOf": addMultiple(rule, problems: &problems)
         default:
@@ -125,17 +125,6 @@ struct FieldCheck {
         } catch {
             problems.error("the pattern \(error.message)", id: "bad-pattern", at: argument)
         }
-    }
-
-    private func checkHeader(_ rule: FieldRuleSyntax, problems: inout Problems) {
-        guard let argument = rule.argument, let header = LiteralValue.text(argument) else { return }
-        let isToken = header.utf8.allSatisfy { byte in
-            let scalar = Unicode.Scalar(byte)
-            return scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-                || "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-        guard header.isEmpty || !isToken else { return }
-        problems.error("a header field's name has letters, digits and hyphens alone", id: "bad-header", at: argument)
     }
 
     private func checkKind(of rule: FieldRuleSyntax, problems: inout Problems) {

@@ -5,6 +5,7 @@ public import SwiftSyntaxMacros
 public protocol FieldExpanding: PeerMacro {}
 
 extension FieldExpanding {
+    /// Writes the expansion, and reports what is wrong with the declaration.
     public static func expansion(
         of node: AttributeSyntax,
         providingPeersOf declaration: some DeclSyntaxProtocol,

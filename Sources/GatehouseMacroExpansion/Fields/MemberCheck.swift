@@ -4,6 +4,7 @@ import SwiftSyntax
 enum MemberCheck {
     /// Checks the names of one object's members, each of which was declared at one place.
     static func checkNames(of members: [Member], at places: [Syntax], problems: inout Problems) {
+        HeaderCheck.checkNames(of: members, problems: &problems)
         var seen: Set<String> = []
         for (member, place) in zip(members, places) {
             if !seen.insert(member.jsonName).inserted {

@@ -11,6 +11,7 @@ struct Book: Equatable {
     /// From none to five.
     @Field(.range(0...5))
     var stars: Int = 0
+    @Field(.maxLength(20))
     var subtitle: String?
 }
 

@@ -9,7 +9,7 @@ struct Library {
     /// - Parameters:
     ///   - query: Words to look for.
     ///   - limit: How many books to return.
-    @Tool(.readOnly, limits: "30/minute", timeout: .seconds(5))
+    @Tool(.readOnly, limits: "30/minute", timeout: .seconds(90))
     func searchBooks(
         @Field(.length(1...20)) query: String,
         @Field(.range(1...50)) limit: Int = 10,
