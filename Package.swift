@@ -27,6 +27,7 @@ let package = Package(
         .executable(name: "gatehouse-bench", targets: ["GatehouseBench"]),
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
+        .executable(name: "gatehouse-reader-bench", targets: ["ReaderBench"]),
     ],
     traits: [
         .default(enabledTraits: ["Macros"]),
@@ -179,6 +180,12 @@ let package = Package(
             name: "MicroBench",
             dependencies: ["Gatehouse", "GatehouseAuth", .product(name: "Logging", package: "swift-log")],
             path: "Benchmarks/Micro",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "ReaderBench",
+            dependencies: ["GatehouseJSON", "GatehouseSchema"],
+            path: "Benchmarks/Reader",
             swiftSettings: settings
         ),
         .executableTarget(
