@@ -174,6 +174,19 @@ struct ToolDiagnosticsTests {
             ]
         ),
         Refusal(
+            testDescription: "Documentation of no parameter",
+            source: #"""
+                /// Doc.
+                ///
+                /// - Parameter querry: Words.
+                @Tool
+                func find(query: String) {}
+                """#,
+            diagnostics: [
+                #"5:6: warning: the documentation of 'find' is about a parameter 'querry' that it does not have"#
+            ]
+        ),
+        Refusal(
             testDescription: "A hint that is not one",
             source: #"""
                 /// Doc.

@@ -25,6 +25,7 @@ enum ComponentMacro {
         }
         let function = ComponentFunction(syntax, in: context)
         function.check(macro: name, problems: &problems)
+        function.checkParameterDocumentation(problems: &problems)
         let sources = body(ComponentOptions(arguments: MacroArguments(attribute), function: function), &problems)
         guard !problems.hasErrors else { return [] }
         return sources.map { DeclSyntax("\(raw: $0.text)") }

@@ -36,6 +36,16 @@ extension ComponentFunction {
             fixIts: [.replace(parameter, with: replacement, "take an array", id: "variadic-to-array")])
     }
 
+    /// Warns of documentation that is about no parameter, as a misspelled name is.
+    func checkParameterDocumentation(problems: inout Problems) {
+        let names = Set(parameters.map { $0.identifier.withoutBackticks })
+        for name in documentation.parameters.keys.sorted() where !names.contains(name) {
+            problems.warning(
+                "the documentation of '\(self.name)' is about a parameter '\(name)' that it does not have",
+                id: "unknown-parameter", at: syntax.name)
+        }
+    }
+
     /// Warns where a model has nothing to choose the component by.
     func checkDocumentation(macro: String, problems: inout Problems) {
         guard documentation.isEmpty else { return }
