@@ -30,10 +30,10 @@ public struct Prompt: Sendable {
             meta: JSONObject? = nil,
             access: Access = .everyone,
             timeout: Duration? = nil,
-            version: String? = nil,
-            tags: Set<String> = [],
             needs: Needs = .none,
-            guards: [Guard] = []
+            guards: [Guard] = [],
+            version: String? = nil,
+            tags: Set<String> = []
         ) {
             self.title = title
             self.icons = icons

@@ -42,10 +42,10 @@ public struct Resource: Sendable {
             access: Access = .everyone,
             timeToLive: Duration = .zero,
             timeout: Duration? = nil,
-            version: String? = nil,
-            tags: Set<String> = [],
             needs: Needs = .none,
             guards: [Guard] = [],
+            version: String? = nil,
+            tags: Set<String> = [],
             variableRules: URIValueRules = .safe
         ) {
             self.title = title

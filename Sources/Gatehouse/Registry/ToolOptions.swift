@@ -57,10 +57,10 @@ public struct ToolOptions: Sendable {
         timeout: Duration? = nil,
         maximumConcurrentCalls: Int? = nil,
         execution: Execution = .concurrent,
-        version: String? = nil,
-        tags: Set<String> = [],
         needs: Needs = .none,
-        guards: [Guard] = []
+        guards: [Guard] = [],
+        version: String? = nil,
+        tags: Set<String> = []
     ) {
         self.title = title
         self.annotations = annotations

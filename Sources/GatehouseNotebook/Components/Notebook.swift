@@ -1,4 +1,4 @@
-public import Gatehouse
+import Gatehouse
 import GatehouseJSON
 public import GatehouseMacros
 

@@ -13,7 +13,7 @@ struct Tag: Schemable {
 
     init(from reader: inout JSONReader) throws(JSONReadError) {
         text = try reader.readString()
-        guard text.satisfies(Self.rules) else { throw .mismatch }
+        guard text.check(Self.rules) == .passes else { throw .mismatch }
     }
 
     func encode(to writer: inout JSONWriter) { writer.string(text) }

@@ -18,7 +18,7 @@ struct ToolBoundsTests {
     private func tool(_ name: String = "t", running: Int? = nil, limits: RateLimits = []) -> Tool {
         Tool(
             name: name, description: "",
-            options: ToolOptions(limits: RateLimits(limits), maximumConcurrentCalls: running),
+            options: ToolOptions(limits: limits, maximumConcurrentCalls: running),
             input: NoInput.self
         ) { _, _ in "" }
     }
