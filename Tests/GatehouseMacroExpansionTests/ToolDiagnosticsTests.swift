@@ -242,6 +242,24 @@ struct ToolDiagnosticsTests {
             ]
         ),
         Refusal(
+            testDescription: "A rule in Swift at a parameter",
+            source: #"""
+                /// Doc.
+                @Tool
+                func run(@Field(.length(1...9), .validate(Rules.check)) a: String, @Field(.validate { _ in }) b: Int) {}
+                """#,
+            diagnostics: [
+                """
+                3:33: error: a parameter takes '.validate' under a name alone: declare 'extension FieldRule { static \
+                let valid = FieldRule.validate { … } }' and write '@Field(.valid)'
+                """,
+                """
+                3:75: error: a parameter takes '.validate' under a name alone: declare 'extension FieldRule { static \
+                let valid = FieldRule.validate { … } }' and write '@Field(.valid)'
+                """,
+            ]
+        ),
+        Refusal(
             testDescription: "Two arguments of one name",
             source: #"""
                 /// Doc.

@@ -36,6 +36,17 @@ extension ComponentFunction {
             fixIts: [.replace(parameter, with: replacement, "take an array", id: "variadic-to-array")])
     }
 
+    /// Finds rules in Swift that stand at a parameter themselves: the compiler (6.3) does not find the parameters of a
+    /// closure there, and crashes on a reference to a static function.
+    func checkNamed(_ rules: [FieldRuleSyntax], problems: inout Problems) {
+        for rule in rules where rule.name == "validate" {
+            problems.error(
+                "a parameter takes '.validate' under a name alone: declare 'extension FieldRule { static let valid = "
+                    + "FieldRule.validate { … } }' and write '@Field(.valid)'",
+                id: "unnamed-rule", at: rule.expression)
+        }
+    }
+
     /// Warns of documentation that is about no parameter, as a misspelled name is.
     func checkParameterDocumentation(problems: inout Problems) {
         let names = Set(parameters.map { $0.identifier.withoutBackticks })

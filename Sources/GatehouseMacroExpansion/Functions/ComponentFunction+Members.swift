@@ -6,6 +6,7 @@ extension ComponentFunction {
         var members: [Member] = []
         for parameter in published {
             let arguments = FieldArguments(parameter.syntax.attributes, problems: &problems)
+            checkNamed(arguments.rules, problems: &problems)
             let name = parameter.identifier.withoutBackticks
             let member = Member(
                 identifier: parameter.identifier,

@@ -57,6 +57,17 @@ extension FieldRule {
     /// A rule that no keyword says, as a function that throws what is wrong.
     ///
     /// It is called where the value keeps the other rules. Of an optional it is about the value that the optional holds.
+    /// A property can have it as it stands; a function's parameter needs a name for it:
+    ///
+    /// ```swift
+    /// extension FieldRule {
+    ///     static let even = FieldRule.validate { (value: Int) throws(FieldProblem) in
+    ///         guard value.isMultiple(of: 2) else { throw FieldProblem("must be even") }
+    ///     }
+    /// }
+    ///
+    /// @Tool func pair(@Field(.range(1...99), .even) people: Int) -> Int { people / 2 }
+    /// ```
     public static func validate<Value>(
         _ check: @escaping @Sendable (Value) throws(FieldProblem) -> Void
     ) -> FieldRule {
