@@ -29,7 +29,7 @@ enum LendingServer {
     }
 
     /// What a body finds that runs with a fake in the pool's place.
-    static func withFake(_ check: (Server) async throws -> Void) async throws {
+    static func withFake(_ check: @Sendable (Server) async throws -> Void) async throws {
         let server = try make()
         // snippet: overrides
         try await server.withOverrides {
