@@ -28,6 +28,9 @@ let package = Package(
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
         .executable(name: "gatehouse-reader-bench", targets: ["ReaderBench"]),
+        .executable(name: "example-hello", targets: ["Hello"]),
+        .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
+        .executable(name: "example-dependencies", targets: ["Dependencies"]),
     ],
     traits: [
         .default(enabledTraits: ["Macros"]),
@@ -199,6 +202,30 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // MARK: Examples
+
+        .executableTarget(
+            name: "Hello",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/Hello",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "TypedInputs",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/TypedInputs",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "Dependencies",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/Dependencies",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+
         // MARK: Tests
 
         .testTarget(name: "GatehouseJSONTests", dependencies: ["GatehouseJSON"], swiftSettings: settings),
@@ -285,6 +312,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ExamplesTests",
+            dependencies: [
+                "Dependencies", "Hello", "TypedInputs",
+                "Gatehouse", "GatehouseApplication",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),

@@ -4,15 +4,18 @@ import GatehouseJSON
 /// cost.
 public struct JSONRequestLog: RequestObserver {
     private let writer: LogWriter
+    private let label: String
     public let wantsSteps: Bool
 
     /// Makes a log.
     ///
     /// - Parameters:
     ///   - writer: Takes the lines.
+    ///   - label: The name of the logger that the lines are from.
     ///   - withSteps: Whether the lines tell how long each step took.
-    public init(writer: LogWriter, withSteps: Bool = false) {
+    public init(writer: LogWriter, label: String = "gatehouse", withSteps: Bool = false) {
         self.writer = writer
+        self.label = label
         self.wantsSteps = withSteps
     }
 
@@ -21,7 +24,7 @@ public struct JSONRequestLog: RequestObserver {
         line.beginObject()
         line.member("time", Instant.now)
         line.member("level", "info")
-        line.member("logger", "gatehouse")
+        line.member("logger", label)
         line.member("message", "request")
         line.member("request", record.requestID)
         line.member("caller", ifPresent: record.caller)

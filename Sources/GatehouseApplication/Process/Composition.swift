@@ -23,7 +23,7 @@ struct Composition {
     /// Where lines are JSON, those of requests are written straight away; a person's log has them from the logger.
     private var requestLog: any RequestObserver {
         guard configuration.log.format.isJSON, logger.logLevel <= .info else { return RequestLog(logger: logger) }
-        return JSONRequestLog(writer: .standardError, withSteps: logger.logLevel <= .debug)
+        return JSONRequestLog(writer: .standardError, label: logger.label, withSteps: logger.logLevel <= .debug)
     }
 
     /// Gives tools the limits that the configuration names for them.

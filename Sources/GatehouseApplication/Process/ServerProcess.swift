@@ -108,17 +108,20 @@ struct ServerProcess {
             limits.drainTimeout = configuration.http.drainTimeout
             return StdioTransport(responder: server, limits: limits, logger: logger)
         case .http:
+            // The listener tells of itself on a thread that does not know the current application.
+            let application = Application.current
             return HTTPListener(
                 configuration: composition.listenerConfiguration, responder: server,
-                documents: try composition.documents(), logger: quiet, onListening: announce)
+                documents: try composition.documents(), logger: quiet,
+                onListening: { host, port in announce(application, host, port) })
         }
     }
 
     /// Says where the server is: one line on the output for a person or a script, one in the log.
-    private func announce(_ host: String, _ port: Int) {
+    private func announce(_ application: Application, _ host: String, _ port: Int) {
         let url = configuration.server.resourceURL(port: port)
         let data = configuration.server.data
-        let token = "\(Application.current.name) token --subject alice\(Application.current.roleOption) --data \(data)"
+        let token = "\(application.name) token --subject alice\(application.roleOption) --data \(data)"
         logger.notice(
             "listening",
             metadata: [
