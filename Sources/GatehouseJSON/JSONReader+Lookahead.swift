@@ -19,6 +19,17 @@ extension JSONReader {
         throw .missing
     }
 
+    /// The bytes of a value that was read or skipped.
+    ///
+    /// - Parameters:
+    ///   - mark: The value's beginning; the reader stands behind its end.
+    ///   - text: The text that the reader reads from.
+    public func text(since mark: Mark, of text: JSONText) -> JSONText {
+        let offset = text.range.lowerBound
+        let range = (offset + mark.offset)..<(offset + max(mark.offset, position))
+        return JSONText(checked: text.storage, range: range.clamped(to: text.range))
+    }
+
     /// Skips the value and gives its bytes, to be read later.
     ///
     /// - Parameter text: The text that the reader reads from.

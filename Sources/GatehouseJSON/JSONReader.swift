@@ -46,6 +46,7 @@ public struct JSONReader: ~Copyable {
     /// The most failures after which a reader goes on; a text with more is given up.
     public static let maximumProblems = 64
 
+    @usableFromInline
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }

@@ -4,6 +4,7 @@
 /// for later where they stand.
 public struct JSONText: Sendable {
     /// The whole text that was checked.
+    @usableFromInline
     let storage: [UInt8]
     /// Where the value stands in it, without white space around it.
     public let range: Range<Int>
@@ -28,6 +29,7 @@ public struct JSONText: Sendable {
     /// Reads with a cursor that stands at the value.
     ///
     /// The reader reads from the bytes where they are, so it must not outlive the call; it cannot be copied.
+    @inlinable
     public func withReader<Result, Failure>(
         _ body: (inout JSONReader) throws(Failure) -> Result
     ) throws(Failure) -> Result {

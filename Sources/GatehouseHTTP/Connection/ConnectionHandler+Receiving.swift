@@ -85,16 +85,18 @@ extension ConnectionHandler {
         }
     }
 
-    private func begin(_ head: ReceivedHead) {
+    private func begin(_ head: consuming ReceivedHead) {
         wait = .none
+        let answer = earlyAnswer(core.routes.decide(head.request, isDraining: loop.isDraining), head)
+        let expectsContinue = head.expectsContinue
+        let canDiscardBody = canDiscardBody(of: head)
         exchange = Exchange(number: exchange.number &+ 1, head)
         if isInputClosed { exchange.closes = true }
-        let decision = core.routes.decide(head.request, isDraining: loop.isDraining)
-        guard let answer = earlyAnswer(decision, head) else {
-            if head.expectsContinue, inbound.readableBytes == 0 { writeContinue() }
+        guard let answer else {
+            if expectsContinue, inbound.readableBytes == 0 { writeContinue() }
             return
         }
-        if canDiscardBody(of: head) {
+        if canDiscardBody {
             reader.discardsBody = true
             exchange.early = answer
         } else {

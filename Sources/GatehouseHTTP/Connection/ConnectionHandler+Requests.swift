@@ -4,8 +4,7 @@ import NIOCore
 extension ConnectionHandler {
     /// Starts the request path on this event loop. A request that never suspends is answered when this returns.
     func startRequest() {
-        guard let reference, let head = exchange.request else { return }
-        exchange.request = nil
+        guard let reference, let head = exchange.request.take() else { return }
         let number = exchange.number
         let responder = core.responder
         let body = reader.takeBody()

@@ -14,6 +14,7 @@ extension ConnectionHandler: NIOScheduledCallbackHandler {
         if isOverdue(now) {
             giveUpWaiting()
         }
+        beginStallWatch(now)
         if hasStalled(now) {
             core.logger.debug("A peer took nothing of its answer for too long")
             closeNow()
@@ -48,16 +49,25 @@ extension ConnectionHandler: NIOScheduledCallbackHandler {
         schedule()
     }
 
-    /// Begins to watch whether the peer takes what was written, unless it has taken all of it.
+    /// Sees to it that somebody looks soon whether the peer takes what was written. Nearly always it has by then.
     func watchForStall() {
-        guard stall == nil, unsent > 0 else { return }
-        stall = StallWatch(bound: core.times.writeStall, taken: written - unsent, now: now)
+        guard stall == nil, stallLook == nil else { return }
+        stallLook = now + StallWatch.delay(core.times.writeStall)
         schedule()
+    }
+
+    /// Begins to watch whether the peer takes what was written, unless it has taken all of it.
+    private func beginStallWatch(_ now: NIODeadline) {
+        guard let look = stallLook, now >= look else { return }
+        stallLook = nil
+        let unsent = unsent
+        guard unsent > 0 else { return }
+        stall = StallWatch(bound: core.times.writeStall, taken: written - unsent, now: now)
     }
 
     private var nextDeadline: NIODeadline? {
         var next = wait.deadline(core.times, bodyBytes: reader.bodyBytes)
-        if let look = stall?.nextLook { next = min(next ?? look, look) }
+        if let look = stall?.nextLook ?? stallLook { next = min(next ?? look, look) }
         if let stream {
             let comment = stream.lastWrite + core.times.streamComment
             next = min(next ?? comment, comment)

@@ -52,6 +52,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     // Time.
     var wait = ConnectionWait.none
     var stall: StallWatch?
+    /// When to look whether a watch is needed.
+    var stallLook: NIODeadline?
     var timer: NIOScheduledCallback?
     var timerDeadline: NIODeadline?
 

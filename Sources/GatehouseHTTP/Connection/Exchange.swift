@@ -18,11 +18,11 @@ struct Exchange {
         self.number = number
     }
 
-    init(number: Int, _ head: ReceivedHead) {
+    init(number: Int, _ head: consuming ReceivedHead) {
         self.number = number
-        request = head.request
         isHTTP10 = head.isHTTP10
         isHEAD = head.request.method == "HEAD"
         closes = head.closes || head.isHTTP10
+        request = head.request
     }
 }

@@ -11,9 +11,14 @@ struct StallWatch {
     /// When to look next.
     private(set) var nextLook: NIODeadline
 
+    /// How long after something was written the watch begins: a part of the bound, which is the shorter for it.
+    static func delay(_ bound: TimeAmount) -> TimeAmount {
+        min(.milliseconds(250), .nanoseconds(bound.nanoseconds / 10))
+    }
+
     /// - Parameter taken: The bytes that the peer's side has taken since the connection began.
     init(bound: TimeAmount, taken: Int, now: NIODeadline) {
-        interval = .nanoseconds(bound.nanoseconds / 10)
+        interval = .nanoseconds((bound - Self.delay(bound)).nanoseconds / 10)
         self.taken = taken
         nextLook = now + interval
     }

@@ -98,7 +98,7 @@ struct LateComponentTests {
         for ask in [
             Ask.call("late", as: "bob"), .modern("tools/list", as: "bob"), .modern("server/discover", as: "bob"),
         ] {
-            #expect(await server.answer(ask).message?.hasSuffix("needs permission notes:read") == true)
+            #expect(await server.answer(ask).message?.hasSuffix("needs role reader and permission notes:read") == true)
         }
         #expect(await server.answer(.call("late", as: "bob+reader")).toolText == "ran")
         #expect(
@@ -106,7 +106,7 @@ struct LateComponentTests {
         server.registry.remove(.all)
         #expect(
             await server.answer(.modern("tools/list", as: "bob")).refusal
-                == "403 403 Forbidden: tools/list needs permission notes:read")
+                == "403 403 Forbidden: tools/list needs role reader and permission notes:read")
     }
 
     @Test(

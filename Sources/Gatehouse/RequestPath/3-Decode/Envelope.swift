@@ -43,30 +43,44 @@ private struct Members {
     private var isVersion2 = false
     private var id: JSONValue?
     private var method: JSONValue?
-    private var params: JSONText?
+    private var params: Parameters?
+    /// The parameters' kind, where they are no object.
+    private var wrongParams: JSONValue.Kind?
     private var isResponse = false
 
     /// - Returns: Nothing where the text is no object.
     init?(_ text: JSONText) {
-        let isObject = text.withReader { reader in
-            guard (try? reader.beginObject()) != nil else { return false }
-            while reader.nextName() {
-                if reader.isName("jsonrpc") {
-                    isVersion2 = reader.readValue() == "2.0"
-                } else if reader.isName("id") {
-                    id = reader.readValue()
-                } else if reader.isName("method") {
-                    method = reader.readValue()
-                } else if reader.isName("params") {
-                    params = reader.readText(of: text)
-                } else {
-                    isResponse = isResponse || reader.isName("result") || reader.isName("error")
-                    reader.skipValue()
-                }
+        let isRead = text.withReader { reader in
+            do throws(JSONReadError) {
+                try read(&reader, of: text)
+                return true
+            } catch {
+                return false
             }
-            return true
         }
-        guard isObject else { return nil }
+        guard isRead else { return nil }
+    }
+
+    private mutating func read(_ reader: inout JSONReader, of text: JSONText) throws(JSONReadError) {
+        try reader.beginObject()
+        while reader.nextName() {
+            if reader.isName("jsonrpc") {
+                isVersion2 = reader.readValue() == "2.0"
+            } else if reader.isName("id") {
+                id = reader.readValue()
+            } else if reader.isName("method") {
+                method = reader.readValue()
+            } else if reader.isName("params") {
+                if reader.nextKind == .object {
+                    params = try Parameters(&reader, of: text)
+                } else {
+                    wrongParams = reader.readValue().kind
+                }
+            } else {
+                isResponse = isResponse || reader.isName("result") || reader.isName("error")
+                reader.skipValue()
+            }
+        }
     }
 
     func requestID() throws(Refusal) -> RequestID? {
@@ -87,10 +101,7 @@ private struct Members {
         guard case .string(let name) = method else {
             throw .invalidRequest("method must be a string, not \(method.kind.phrase)")
         }
-        guard let params else { return (name, Parameters()) }
-        guard params.kind == .object else {
-            throw .invalidRequest("params must be an object, not \(params.value.kind.phrase)")
-        }
-        return (name, Parameters(params))
+        if let wrongParams { throw .invalidRequest("params must be an object, not \(wrongParams.phrase)") }
+        return (name, params ?? Parameters())
     }
 }

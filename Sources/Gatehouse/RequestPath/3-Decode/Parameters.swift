@@ -4,39 +4,51 @@ import GatehouseJSON
 struct Parameters: Sendable {
     /// All of them; nothing where the message has none.
     private let text: JSONText?
+    private let members: Members
+
+    private struct Members {
+        var name: JSONValue?
+        var uri: JSONValue?
+        var arguments: JSONText?
+        var meta: RequestMeta?
+    }
+
     /// `name`, by which tools and prompts are asked for.
-    private(set) var name: JSONValue?
+    var name: JSONValue? { members.name }
     /// `uri`, by which resources are asked for.
-    private(set) var uri: JSONValue?
+    var uri: JSONValue? { members.uri }
     /// `arguments`, whatever they are.
-    private(set) var arguments: JSONText?
+    var arguments: JSONText? { members.arguments }
     /// `_meta`, where it is an object.
-    private(set) var meta: RequestMeta?
+    var meta: RequestMeta? { members.meta }
 
     /// No parameters.
     init() {
         text = nil
+        members = Members()
     }
 
-    /// - Parameter text: A JSON object.
-    init(_ text: JSONText) {
-        self.text = text
-        text.withReader { reader in
-            guard (try? reader.beginObject()) != nil else { return }
-            while reader.nextName() {
-                if reader.isName("arguments") {
-                    arguments = reader.readText(of: text)
-                } else if reader.isName("name") {
-                    name = reader.readValue()
-                } else if reader.isName("uri") {
-                    uri = reader.readValue()
-                } else if reader.isName("_meta"), reader.nextKind == .object {
-                    meta = RequestMeta(reader.readText(of: text))
-                } else {
-                    reader.skipValue()
-                }
+    /// Reads an object, which the reader must stand at.
+    ///
+    /// - Parameter text: The text that the reader reads from.
+    init(_ reader: inout JSONReader, of text: JSONText) throws(JSONReadError) {
+        let mark = try reader.beginObject()
+        var members = Members()
+        while reader.nextName() {
+            if reader.isName("arguments") {
+                members.arguments = reader.readText(of: text)
+            } else if reader.isName("name") {
+                members.name = reader.readValue()
+            } else if reader.isName("uri") {
+                members.uri = reader.readValue()
+            } else if reader.isName("_meta"), reader.nextKind == .object {
+                members.meta = try RequestMeta(&reader, of: text)
+            } else {
+                reader.skipValue()
             }
         }
+        self.members = members
+        self.text = reader.text(since: mark, of: text)
     }
 
     /// A parameter that only some methods have, read where it is asked for.

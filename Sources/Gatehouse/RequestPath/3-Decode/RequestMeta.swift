@@ -3,8 +3,6 @@ import GatehouseProtocol
 
 /// A request's `_meta`, with the fields that the protocol and this server know.
 struct RequestMeta: Sendable {
-    /// All of it.
-    let text: JSONText
     private(set) var protocolVersion: JSONValue?
     private(set) var clientCapabilities: JSONText?
     private(set) var clientInfo: JSONText?
@@ -13,27 +11,26 @@ struct RequestMeta: Sendable {
     /// The version of a component that the client asks for (``ComponentMeta/version``).
     private(set) var componentVersion: JSONValue?
 
-    /// - Parameter text: A JSON object.
-    init(_ text: JSONText) {
-        self.text = text
-        text.withReader { reader in
-            guard (try? reader.beginObject()) != nil else { return }
-            while reader.nextName() {
-                if reader.isName("io.modelcontextprotocol/protocolVersion") {
-                    protocolVersion = reader.readValue()
-                } else if reader.isName("io.modelcontextprotocol/clientCapabilities") {
-                    clientCapabilities = reader.readText(of: text)
-                } else if reader.isName("io.modelcontextprotocol/clientInfo") {
-                    clientInfo = reader.readText(of: text)
-                } else if reader.isName("io.modelcontextprotocol/logLevel") {
-                    logLevel = reader.readValue()
-                } else if reader.isName("progressToken") {
-                    progressToken = reader.readValue()
-                } else if reader.isName("dev.gatehouse/version") {
-                    componentVersion = reader.readValue()
-                } else {
-                    reader.skipValue()
-                }
+    /// Reads an object, which the reader must stand at.
+    ///
+    /// - Parameter text: The text that the reader reads from.
+    init(_ reader: inout JSONReader, of text: JSONText) throws(JSONReadError) {
+        try reader.beginObject()
+        while reader.nextName() {
+            if reader.isName("io.modelcontextprotocol/protocolVersion") {
+                protocolVersion = reader.readValue()
+            } else if reader.isName("io.modelcontextprotocol/clientCapabilities") {
+                clientCapabilities = reader.readText(of: text)
+            } else if reader.isName("io.modelcontextprotocol/clientInfo") {
+                clientInfo = reader.readText(of: text)
+            } else if reader.isName("io.modelcontextprotocol/logLevel") {
+                logLevel = reader.readValue()
+            } else if reader.isName("progressToken") {
+                progressToken = reader.readValue()
+            } else if reader.isName("dev.gatehouse/version") {
+                componentVersion = reader.readValue()
+            } else {
+                reader.skipValue()
             }
         }
     }
