@@ -46,7 +46,8 @@ struct LegacySessionsTests {
     func stdio() {
         let now = Now()
         let sessions = sessions(now: now)
-        let session = sessions.open(identity: "a", revision: .v2025_11_25, capabilities: JSONText([:]), endsWhenIdle: false)
+        let session = sessions.open(
+            identity: "a", revision: .v2025_11_25, capabilities: JSONText([:]), endsWhenIdle: false)
         now.advance(by: .seconds(1_000_000))
         #expect(sessions.use(session.id, by: "a") != nil)
     }
@@ -107,7 +108,9 @@ struct LegacySessionsTests {
     @Test("No two sessions of ten thousand have the same id")
     func unique() {
         let sessions = sessions(maximum: 20_000, perCaller: 20_000)
-        let ids = (0..<10_000).map { _ in sessions.open(identity: "a", revision: .v2025_11_25, capabilities: JSONText([:])).id }
+        let ids = (0..<10_000).map { _ in
+            sessions.open(identity: "a", revision: .v2025_11_25, capabilities: JSONText([:])).id
+        }
         #expect(Set(ids).count == 10_000)
     }
 }

@@ -11,7 +11,8 @@ struct AdmitTests {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["p"]]))
         if let perCaller { options.limits.perCaller = try RateLimit.list(parsing: perCaller) }
         let limited = Tool(
-            name: "limited", description: "", options: ToolOptions(limits: RateLimits(try perTool.map(RateLimit.list) ?? [])),
+            name: "limited", description: "",
+            options: ToolOptions(limits: RateLimits(try perTool.map(RateLimit.list) ?? [])),
             input: NoInput.self
         ) { _, _ in "done" }
         return try Samples.server(
