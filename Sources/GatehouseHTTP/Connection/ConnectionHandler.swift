@@ -27,9 +27,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var reference: ConnectionReference?
     var phase = Phase.reading
 
-    // Receiving.
-    var reader: RequestReader
-    var inbound = ByteBuffer()
+    // Receiving. Only this handler's methods touch its state, one at a time on its event loop, and none of them hands a
+    // part of it to code that could come back; so the accesses that every request makes need no check at run time.
+    @exclusivity(unchecked) var reader: RequestReader
+    @exclusivity(unchecked) var inbound = ByteBuffer()
     var isProcessing = false
     var isReadHeld = false
     var isInputClosed = false
@@ -37,12 +38,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var beganWhileDraining = false
 
     // Answering.
-    var exchange = Exchange()
+    @exclusivity(unchecked) var exchange = Exchange()
     var isAwaitingReply = false
     var task: Task<Void, Never>?
 
     // Writing.
-    var output: ByteBuffer?
+    @exclusivity(unchecked) var output: ByteBuffer?
     var written = 0
     var outgoing: OutgoingBody?
     var waiting: [WaitingMessage] = []

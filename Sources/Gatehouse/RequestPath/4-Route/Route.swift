@@ -63,8 +63,8 @@ enum Target: Sendable {
     }
 }
 
-/// A request that leads to something the server offers.
-struct Routed: Sendable {
+/// A request that leads to something the server offers. An object, because every later step's value holds it.
+final class Routed: Sendable {
     /// What the server offers, for this request to its end.
     let snapshot: RegistrySnapshot
     let caller: Authenticated

@@ -18,8 +18,8 @@ enum Invocation: Sendable {
     case resource(RegisteredResource, Resource.Request)
 }
 
-/// A request with parameters that what it is for can take.
-struct Validated: Sendable {
+/// A request with parameters that what it is for can take. An object, because it is large and handed on.
+final class Validated: Sendable {
     let admitted: Admitted
     let invocation: Invocation
 
