@@ -93,7 +93,7 @@ public final class Server: RequestResponder {
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
         admit = Admit(limiter: limiter, server: rules)
-        validate = Validate(cursors: cursors)
+        validate = Validate(cursors: cursors, reading: options.reading)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         call = Call(runner: runner, sessions: sessions, logger: logger)

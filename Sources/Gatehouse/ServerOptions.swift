@@ -1,5 +1,6 @@
 public import GatehouseJSON
 import GatehouseProtocol
+public import GatehouseSchema
 
 /// Everything about a server that has a default.
 public struct ServerOptions: Sendable {
@@ -90,6 +91,8 @@ public struct ServerOptions: Sendable {
     public var dependencies: [DependencyProvider]
     /// What must let every request pass that is authenticated and routed, lists and handshakes too.
     public var guards: [Guard]
+    /// How strictly arguments are held to the kinds that tools want, where a tool says nothing else.
+    public var reading: ReadingMode
     /// The key that seals the cursors of lists; nothing takes a random one of this process. Servers that answer for one
     /// another need the same one, and register the same components in the same order.
     public var cursorKey: CursorKey?
@@ -119,6 +122,7 @@ public struct ServerOptions: Sendable {
         pageSize = 250
         dependencies = []
         guards = []
+        reading = .strict
         cursorKey = nil
         announcesListChanges = false
         maximumComponents = 100_000

@@ -33,6 +33,8 @@
     ///   - execution: Where the function runs.
     ///   - version: The version, where there are several under one name.
     ///   - tags: Words to pick it by in the registry; clients are not told.
+    ///   - reading: How strictly arguments are held to the kinds that are wanted; nothing takes the server's way.
+    ///   - schemaStyle: Where the schemas of named types stand.
     ///   - icons: Pictures of the tool.
     ///   - meta: The tool's `_meta` in lists.
     ///   - guards: What must let a request pass before the function runs.
@@ -50,6 +52,8 @@
         execution: ToolOptions.Execution = .concurrent,
         version: String? = nil,
         tags: Set<String> = [],
+        reading: ReadingMode? = nil,
+        schemaStyle: SchemaStyle = .shared,
         icons: [Icon]? = nil,
         meta: JSONObject? = nil,
         guards: [Guard] = []

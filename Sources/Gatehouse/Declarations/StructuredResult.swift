@@ -19,12 +19,15 @@ public struct StructuredResult<Value: Schemable>: ToolOutput {
     /// The form that values of the type have, which is worked out once for each tool.
     static var form: Form { Form(of: Value.jsonSchema) }
 
-    public static var outputSchema: JSONValue? {
+    public static var outputSchema: JSONValue? { outputSchema(.shared) }
+
+    /// The schema in a style.
+    static func outputSchema(_ style: SchemaStyle) -> JSONValue? {
+        var definitions = SchemaDefinitions(inlining: style == .inlined)
+        let schema = Value.schema(in: &definitions)
         switch form {
-        case .object: return Value.jsonSchema.withRootType
+        case .object: return definitions.document(schema).withRootType
         case .wrapped:
-            var definitions = SchemaDefinitions()
-            let schema = Value.schema(in: &definitions)
             return definitions.document(ObjectSchema().property("result", schema: schema, isRequired: true).value)
         }
     }

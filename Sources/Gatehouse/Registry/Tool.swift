@@ -85,7 +85,7 @@ public struct Tool: Sendable {
         line: UInt = #line,
         function: @escaping @Sendable (Input, Context) async throws -> Output
     ) {
-        let schema = StructuredResult<Output>.outputSchema
+        let schema = StructuredResult<Output>.outputSchema(options.schemaStyle)
         let outline = Outline(name, description, options, schema, DeclarationSite(fileID, line))
         let form = StructuredResult<Output>.form
         self.init(outline, input) { input in
@@ -108,7 +108,7 @@ public struct Tool: Sendable {
         line: UInt = #line,
         function: @escaping @Sendable (Input, Context) throws -> Output
     ) {
-        let schema = StructuredResult<Output>.outputSchema
+        let schema = StructuredResult<Output>.outputSchema(options.schemaStyle)
         let outline = Outline(name, description, options, schema, DeclarationSite(fileID, line))
         let form = StructuredResult<Output>.form
         self.init(outline, input) { input in
@@ -149,7 +149,7 @@ public struct Tool: Sendable {
         _ input: Input.Type,
         bind: @escaping @Sendable (Input) -> ToolFunction
     ) {
-        var definitions = SchemaDefinitions()
+        var definitions = SchemaDefinitions(inlining: outline.options.schemaStyle == .inlined)
         let root = Input.schema(in: &definitions)
         name = outline.name
         description = outline.description

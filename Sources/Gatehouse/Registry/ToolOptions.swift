@@ -1,5 +1,6 @@
 public import GatehouseJSON
 public import GatehouseProtocol
+public import GatehouseSchema
 
 /// Everything about a tool that has a default.
 public struct ToolOptions: Sendable {
@@ -46,6 +47,10 @@ public struct ToolOptions: Sendable {
     public var version: String?
     /// Words to pick the tool by in the registry; clients are not told.
     public var tags: Set<String>
+    /// How strictly arguments are held to the kinds that the tool wants; nothing takes the server's way.
+    public var reading: ReadingMode?
+    /// Where the schemas of named types stand, for clients that follow no `$ref`.
+    public var schemaStyle: SchemaStyle
 
     public init(
         title: String? = nil,
@@ -60,7 +65,9 @@ public struct ToolOptions: Sendable {
         needs: Needs = .none,
         guards: [Guard] = [],
         version: String? = nil,
-        tags: Set<String> = []
+        tags: Set<String> = [],
+        reading: ReadingMode? = nil,
+        schemaStyle: SchemaStyle = .shared
     ) {
         self.title = title
         self.annotations = annotations
@@ -75,5 +82,7 @@ public struct ToolOptions: Sendable {
         self.guards = guards
         self.version = version
         self.tags = tags
+        self.reading = reading
+        self.schemaStyle = schemaStyle
     }
 }

@@ -6,7 +6,7 @@ extension ConfigurationKey {
         summary: "How deep arrays and objects of a message may be nested."
     )
 
-    static let calls: [ConfigurationKey] = [callsTimeout, callsMaxTimeout]
+    static let calls: [ConfigurationKey] = [callsTimeout, callsMaxTimeout, callsReading]
 
     static let callsTimeout = ConfigurationKey(
         "calls.timeout", .duration(.milliseconds(10) ... .seconds(86_400)), default: "1m",
@@ -15,6 +15,14 @@ extension ConfigurationKey {
     static let callsMaxTimeout = ConfigurationKey(
         "calls.max_timeout", .duration(.milliseconds(10) ... .seconds(86_400)), default: "5m",
         summary: "How long any call may take, whatever its tool says and however much progress it reports."
+    )
+
+    static let callsReading = ConfigurationKey(
+        "calls.reading", .choice(["strict", "lenient"]), default: "strict",
+        summary: """
+            How arguments are held to the kinds that a tool wants. `lenient` takes "10" for 10, "true" for true and a \
+            string with JSON in it for a list or an object, as some models write them.
+            """
     )
 
     static let sessions: [ConfigurationKey] = [sessionsMax, sessionsIdleTimeout]

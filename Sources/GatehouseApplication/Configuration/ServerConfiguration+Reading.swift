@@ -9,7 +9,9 @@ extension ServerConfiguration {
         auth = try Authentication(values, issuers: file?.issuers ?? [])
         roles = file?.roles ?? Self.defaultRoles
         limits = try Limits(values, tools: file?.toolLimits ?? [:])
-        calls = Calls(timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout))
+        calls = Calls(
+            timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
+            isLenient: try values.text(.callsReading) == "lenient")
         sessions = Sessions(
             max: try values.integer(.sessionsMax),
             idleTimeout: try values.duration(.sessionsIdleTimeout)

@@ -69,6 +69,8 @@ struct ServerConfiguration: Sendable, Hashable {
     struct Calls: Sendable, Hashable {
         var timeout: Duration
         var maxTimeout: Duration
+        /// Whether strings are taken for what they say.
+        var isLenient: Bool
     }
 
     /// The sessions of clients of revision 2025-11-25 and before.

@@ -56,6 +56,7 @@ struct Composition {
             maximumConcurrent: configuration.limits.maxConcurrentCalls,
             maximumConcurrentPerTool: configuration.limits.maxConcurrentCallsPerTool,
             maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait)
+        options.reading = configuration.calls.isLenient ? .lenient : .strict
         options.limits = ServerOptions.Limits(
             perCaller: configuration.limits.caller, maximumTracked: configuration.limits.maxCallers)
         options.sessions.maximum = configuration.sessions.max

@@ -78,6 +78,8 @@ struct ToolExpansion {
         call.add("guards", arguments.source("guards"))
         call.add("version", arguments.source("version"))
         call.add("tags", arguments.source("tags"))
+        call.add("reading", arguments.source("reading"))
+        call.add("schemaStyle", arguments.source("schemaStyle"))
         return call.arguments.isEmpty ? nil : call.text()
     }
 

@@ -35,6 +35,8 @@ final class Validated: Sendable {
 /// violation (server/tools, "Error Handling", 2026-07-28); parameters that break the protocol are an error.
 struct Validate: Sendable {
     let cursors: CursorSealer
+    /// How arguments are read where their tool says nothing.
+    let reading: ReadingMode
 
     func callAsFunction(_ admitted: Admitted) throws(Refusal) -> Validated {
         let routed = admitted.authorized.routed
@@ -64,20 +66,41 @@ struct Validate: Sendable {
             try MirroredFields(head: routed.caller.received.head)
                 .check(tool.mirrored, arguments.value.objectValue ?? [:])
         }
-        var violations = tool.tool.checksSchema ? [] : tool.input.validate(arguments.value)
-        if violations.isEmpty {
-            do throws(JSONReadFailure) {
-                guard tool.plan?.usesInput == true, let decode = tool.tool.decode else {
-                    return .tool(tool, try tool.tool.bind(arguments), arguments: arguments, input: nil)
-                }
-                let (input, function) = try decode(arguments)
-                return .tool(tool, function, arguments: arguments, input: input)
-            } catch {
-                violations = self.violations(error, tool, arguments)
+        do throws(InvalidValue) {
+            return try call(of: tool, with: arguments)
+        } catch {
+            if (tool.tool.options.reading ?? reading).isLenient, let call = lenientCall(of: tool, with: arguments) {
+                return call
             }
+            return .invalidArguments(
+                .violations(error.violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
         }
-        return .invalidArguments(
-            .violations(violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+    }
+
+    private func call(of tool: RegisteredTool, with arguments: JSONText) throws(InvalidValue) -> Invocation {
+        if !tool.tool.checksSchema {
+            let violations = tool.input.validate(arguments.value)
+            guard violations.isEmpty else { throw InvalidValue(violations: violations) }
+        }
+        do throws(JSONReadFailure) {
+            guard tool.plan?.usesInput == true, let decode = tool.tool.decode else {
+                return .tool(tool, try tool.tool.bind(arguments), arguments: arguments, input: nil)
+            }
+            let (input, function) = try decode(arguments)
+            return .tool(tool, function, arguments: arguments, input: input)
+        } catch {
+            throw InvalidValue(violations: violations(error, tool, arguments))
+        }
+    }
+
+    /// The call where strings are taken for what they say; nothing where the arguments are not right even so, as the
+    /// caller is then told what is wrong with what it sent.
+    private func lenientCall(of tool: RegisteredTool, with arguments: JSONText) -> Invocation? {
+        do throws(InvalidValue) {
+            return try call(of: tool, with: JSONText(tool.input.coerced(arguments.value)))
+        } catch {
+            return nil
+        }
     }
 
     /// What is wrong with arguments that could not be read: all that the schema says, and what only the type knows.
