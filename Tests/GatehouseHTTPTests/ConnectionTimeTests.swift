@@ -78,7 +78,7 @@ struct ConnectionTimeTests {
             body(of: text) == """
                 {"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"\
                 The request's body did not come within 15.0 seconds, or came \
-                more slowly than 1024 bytes a second (settings body and bodyBytesPerSecond).\
+                more slowly than 1024 bytes a second (http.body_timeout, http.min_body_rate).\
                 ","data":{"reason":"body_timeout"}}}
                 """)
     }
@@ -168,6 +168,16 @@ struct ConnectionTimeTests {
         #expect(
             ConnectionWait.body(since: .uptimeNanoseconds(0)).deadline(times, bodyBytes: .max)
                 == .uptimeNanoseconds(15_000_000_000))
+    }
+
+    @Test("Where no rate is asked for, a body has the whole time")
+    func noRate() {
+        var timeouts = HTTPTimeouts()
+        timeouts.bodyBytesPerSecond = 0
+        let times = ConnectionTimes(timeouts)
+        let wait = ConnectionWait.body(since: .uptimeNanoseconds(0))
+        #expect(wait.deadline(times, bodyBytes: 0) == .uptimeNanoseconds(15_000_000_000))
+        #expect(wait.deadline(times, bodyBytes: 1) == .uptimeNanoseconds(15_000_000_000))
     }
 
     @Test("A peer that takes nothing is given up within the bound, and one that takes a little is not")

@@ -107,7 +107,7 @@ extension ConnectionHandler: NIOScheduledCallbackHandler {
             giveUp(
                 "body_timeout",
                 "The request's body did not come within \(core.configuration.timeouts.body), or came more slowly than"
-                    + " \(core.times.bodyBytesPerSecond) bytes a second (settings body and bodyBytesPerSecond).")
+                    + " \(core.times.bodyBytesPerSecond) bytes a second (http.body_timeout, http.min_body_rate).")
         }
     }
 

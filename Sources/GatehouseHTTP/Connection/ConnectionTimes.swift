@@ -16,7 +16,7 @@ struct ConnectionTimes: Sendable {
         keepAlive = Self.bounded(timeouts.keepAlive)
         body = Self.bounded(timeouts.body)
         bodyGrace = Self.bounded(timeouts.bodyGrace)
-        bodyBytesPerSecond = max(1, timeouts.bodyBytesPerSecond)
+        bodyBytesPerSecond = max(0, timeouts.bodyBytesPerSecond)
         writeStall = Self.bounded(timeouts.writeStall)
         streamComment = max(.milliseconds(10), Self.bounded(timeouts.streamComment))
         closeLinger = Self.bounded(timeouts.closeLinger)

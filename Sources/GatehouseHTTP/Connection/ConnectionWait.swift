@@ -28,6 +28,7 @@ enum ConnectionWait {
 
     /// How long the body may take: as long as what has come keeps the rate, but no longer than the absolute bound.
     private func bodyTime(_ times: ConnectionTimes, bodyBytes: Int) -> TimeAmount {
+        guard times.bodyBytesPerSecond > 0 else { return times.body }
         // More than a gibibyte earns no more, so that nothing overflows.
         let bytes = Int64(min(bodyBytes, 1 << 30))
         let earned = TimeAmount.milliseconds(bytes * 1000 / Int64(times.bodyBytesPerSecond))

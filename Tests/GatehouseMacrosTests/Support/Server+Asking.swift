@@ -3,13 +3,14 @@ import Logging
 
 extension Server {
     /// A server of what a toolbox declares, with a shelf for those who need one.
-    static func offering(_ components: Components) throws -> Server {
+    static func offering(_ components: Components, options: ServerOptions = ServerOptions()) throws -> Server {
         var components = components
         components.dependencies.append(.provide(.shelf) { Shelf(number: 7) })
         return try Server(
             info: Implementation(name: "library", version: "1"),
             components: components,
             authenticator: FixedAuthenticator(Principal(subject: "alice", method: .local)),
+            options: options,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
