@@ -9,7 +9,8 @@ public struct HTTPTimeouts: Sendable, Hashable {
     public var body: Duration = .seconds(15)
     /// How long a body may arrive more slowly than ``bodyBytesPerSecond``.
     public var bodyGrace: Duration = .seconds(5)
-    /// The average rate, in bytes a second, that a body must keep after ``bodyGrace``. Below it: 408 and a close.
+    /// The average rate, in bytes a second, that a body must keep after ``bodyGrace``; 0 asks for none. Below it: 408
+    /// and a close.
     public var bodyBytesPerSecond = 1024
     /// How long a peer may leave what is written unread. The time counts from the last byte that its side took; after
     /// nine to ten tenths of it the connection is dropped.
