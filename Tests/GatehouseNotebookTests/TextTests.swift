@@ -1,3 +1,4 @@
+import Gatehouse
 import GatehouseJSON
 import Testing
 
@@ -21,7 +22,7 @@ struct TextTests {
         ] as [(Int64, String)]
     )
     func times(milliseconds: Int64, text: String) {
-        #expect(Timestamp.text(milliseconds: milliseconds) == text)
+        #expect(Instant.text(milliseconds: milliseconds) == text)
     }
 
     @Test("Identifiers have 16 characters of the alphabet, differ, and sort by time")

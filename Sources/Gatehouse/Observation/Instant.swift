@@ -1,3 +1,5 @@
+import GatehouseSchema
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -15,10 +17,11 @@ public enum Instant {
         return text(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
-    /// A time in milliseconds since 1970.
-    static func text(milliseconds: Int64) -> String {
-        let (days, ofDay) = milliseconds.floorDivided(by: 86_400_000)
-        let (year, month, day) = date(daysSince1970: days)
+    /// A time in milliseconds since 1970; years before 0 and after 9999 become the nearest that fit.
+    package static func text(milliseconds: Int64) -> String {
+        let bounded = min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999)
+        let (days, ofDay) = bounded.floorDivided(by: 86_400_000)
+        let date = CivilDate(days: days)
         return String(unsafeUninitializedCapacity: 24) { buffer in
             var position = 0
             func digits(_ value: Int64, _ count: Int, then separator: UInt8) {
@@ -30,27 +33,15 @@ public enum Instant {
                 buffer[position + count] = separator
                 position += count + 1
             }
-            digits(min(max(year, 0), 9_999), 4, then: UInt8(ascii: "-"))
-            digits(month, 2, then: UInt8(ascii: "-"))
-            digits(day, 2, then: UInt8(ascii: "T"))
+            digits(Int64(date.year), 4, then: UInt8(ascii: "-"))
+            digits(Int64(date.month), 2, then: UInt8(ascii: "-"))
+            digits(Int64(date.day), 2, then: UInt8(ascii: "T"))
             digits(ofDay / 3_600_000, 2, then: UInt8(ascii: ":"))
             digits(ofDay / 60_000 % 60, 2, then: UInt8(ascii: ":"))
             digits(ofDay / 1_000 % 60, 2, then: UInt8(ascii: "."))
             digits(ofDay % 1_000, 3, then: UInt8(ascii: "Z"))
             return position
         }
-    }
-
-    /// The date of a day, in the proleptic Gregorian calendar. Years are counted from March, so that the leap day is a
-    /// year's last.
-    private static func date(daysSince1970 days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let (era, ofEra) = (days + 719_468).floorDivided(by: 146_097)
-        let yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-        let dayOfYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let monthFromMarch = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 }
 

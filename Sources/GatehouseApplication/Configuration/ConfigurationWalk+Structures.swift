@@ -51,11 +51,11 @@ extension ConfigurationWalk {
         if entry.mapping == nil {
             let key = keys[0].named("roles.\(name)")
             guard let permissions = texts(of: entry, for: key, at: nameNode) else { return nil }
-            return ServerConfiguration.Role(name: name, permissions: Self.list(permissions), inherits: [])
+            return ServerConfiguration.Role(name, permissions: Self.list(permissions))
         }
         guard let members = members(of: entry, named: "roles.\(name)", keys: keys) else { return nil }
         return ServerConfiguration.Role(
-            name: name,
+            name,
             permissions: Self.list(members["permissions"] ?? []),
             inherits: Self.list(members["inherits"] ?? [])
         )

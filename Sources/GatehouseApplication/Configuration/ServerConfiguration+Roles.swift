@@ -1,15 +1,9 @@
 extension ServerConfiguration {
-    /// A role: what it permits, and the roles it builds on.
-    struct Role: Sendable, Hashable {
-        var name: String
-        var permissions: [String]
-        var inherits: [String]
-    }
+    /// A role; those of the configuration take the place of all of the application's.
+    typealias Role = Application.Role
 
     /// The roles where the configuration names none: the application's.
-    static var defaultRoles: [Role] {
-        Application.current.roles.map { Role(name: $0.name, permissions: $0.permissions, inherits: $0.inherits) }
-    }
+    static var defaultRoles: [Role] { Application.current.roles }
 
     /// What every role permits, with what it inherits.
     var permissionsByRole: [String: Set<String>] {

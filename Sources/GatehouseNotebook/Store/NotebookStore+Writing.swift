@@ -1,4 +1,5 @@
 import GRDB
+import Gatehouse
 
 extension NotebookStore {
     /// Creates a note.
@@ -133,6 +134,6 @@ extension NotebookStore {
 
 extension NoteWriting {
     init(db: Database, author: String, options: NotebookOptions) {
-        self.init(db: db, author: author, at: Timestamp.text(milliseconds: options.now()))
+        self.init(db: db, author: author, at: Instant.text(milliseconds: options.now()))
     }
 }

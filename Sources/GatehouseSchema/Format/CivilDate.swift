@@ -1,8 +1,8 @@
 /// A day of the Gregorian calendar, also before it was introduced.
-struct CivilDate: Hashable {
-    let year: Int
-    let month: Int
-    let day: Int
+package struct CivilDate: Hashable {
+    package let year: Int
+    package let month: Int
+    package let day: Int
 
     init(year: Int, month: Int, day: Int) {
         self.year = year
@@ -21,7 +21,7 @@ struct CivilDate: Hashable {
     }
 
     /// The day that is so many days after the beginning of 1970.
-    init(days: Int64) {
+    package init(days: Int64) {
         let shifted = Int(days) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097

@@ -1,8 +1,10 @@
 import GatehouseJSON
 
-extension FixedWidthInteger {
-    /// Whether an integer of at most 64 bits keeps rules about numbers.
-    func verdict(_ rules: borrowing FieldRules) -> FieldVerdict {
+extension FieldCheckable where Self: FixedWidthInteger {
+    public static var fieldKinds: FieldKinds { .number }
+
+    /// Whether bounds and multiples are kept, by an integer of at most 64 bits.
+    public func check(_ rules: borrowing FieldRules) -> FieldVerdict {
         guard let value = Int64(exactly: self) else {
             guard let numbers = rules.compiled.numbers, let number = JSONNumber(description) else { return .passes }
             return FieldVerdict(numbers.accept(number))
@@ -26,7 +28,6 @@ extension BinaryFloatingPoint where Self: LosslessStringConvertible {
 }
 
 extension Int: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
     /// Whether bounds and multiples are kept.
     public func check(_ rules: borrowing FieldRules) -> FieldVerdict {
         FieldVerdict(rules.compiled.accepts(Int64(self)))
@@ -34,58 +35,18 @@ extension Int: FieldCheckable {
 }
 
 extension Int64: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
     /// Whether bounds and multiples are kept.
     public func check(_ rules: borrowing FieldRules) -> FieldVerdict { FieldVerdict(rules.compiled.accepts(self)) }
 }
 
-extension Int32: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
-    /// Whether bounds and multiples are kept.
-    public func check(_ rules: borrowing FieldRules) -> FieldVerdict { verdict(rules) }
-}
-
-extension Int16: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
-    /// Whether bounds and multiples are kept.
-    public func check(_ rules: borrowing FieldRules) -> FieldVerdict { verdict(rules) }
-}
-
-extension Int8: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
-    /// Whether bounds and multiples are kept.
-    public func check(_ rules: borrowing FieldRules) -> FieldVerdict { verdict(rules) }
-}
-
-extension UInt: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
-    /// Whether bounds and multiples are kept.
-    public func check(_ rules: borrowing FieldRules) -> FieldVerdict { verdict(rules) }
-}
-
-extension UInt64: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
-    /// Whether bounds and multiples are kept.
-    public func check(_ rules: borrowing FieldRules) -> FieldVerdict { verdict(rules) }
-}
-
-extension UInt32: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
-    /// Whether bounds and multiples are kept.
-    public func check(_ rules: borrowing FieldRules) -> FieldVerdict { verdict(rules) }
-}
-
-extension UInt16: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
-    /// Whether bounds and multiples are kept.
-    public func check(_ rules: borrowing FieldRules) -> FieldVerdict { verdict(rules) }
-}
-
-extension UInt8: FieldCheckable {
-    public static var fieldKinds: FieldKinds { .number }
-    /// Whether bounds and multiples are kept.
-    public func check(_ rules: borrowing FieldRules) -> FieldVerdict { verdict(rules) }
-}
+extension Int32: FieldCheckable {}
+extension Int16: FieldCheckable {}
+extension Int8: FieldCheckable {}
+extension UInt: FieldCheckable {}
+extension UInt64: FieldCheckable {}
+extension UInt32: FieldCheckable {}
+extension UInt16: FieldCheckable {}
+extension UInt8: FieldCheckable {}
 
 extension Double: FieldCheckable {
     public static var fieldKinds: FieldKinds { .number }

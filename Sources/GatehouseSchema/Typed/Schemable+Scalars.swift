@@ -24,10 +24,10 @@ extension Float: Schemable {
     }
 }
 
-extension FixedWidthInteger {
-    /// The bounds of a narrow type. Those of 64 bits are named by a format: readers whose numbers are doubles cannot
-    /// even hold them.
-    fileprivate static var integerSchema: JSONValue {
+extension SchemaProviding where Self: FixedWidthInteger {
+    /// An integer with the bounds of a narrow type. Those of 64 bits are named by a format, `int64` or `uint64`: readers
+    /// whose numbers are doubles cannot even hold them.
+    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
         if bitWidth < 64 {
             return [
                 "type": "integer", "minimum": .integer(Int64(clamping: min)), "maximum": .integer(Int64(clamping: max)),
@@ -38,52 +38,13 @@ extension FixedWidthInteger {
     }
 }
 
-extension Int: Schemable {
-    /// `{"type":"integer","format":"int64"}`
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension Int64: Schemable {
-    /// `{"type":"integer","format":"int64"}`
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension Int32: Schemable {
-    /// An integer with the bounds of the type.
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension Int16: Schemable {
-    /// An integer with the bounds of the type.
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension Int8: Schemable {
-    /// An integer with the bounds of the type.
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension UInt: Schemable {
-    /// `{"type":"integer","minimum":0,"format":"uint64"}`
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension UInt64: Schemable {
-    /// `{"type":"integer","minimum":0,"format":"uint64"}`
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension UInt32: Schemable {
-    /// An integer with the bounds of the type.
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension UInt16: Schemable {
-    /// An integer with the bounds of the type.
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
-
-extension UInt8: Schemable {
-    /// An integer with the bounds of the type.
-    public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue { integerSchema }
-}
+extension Int: Schemable {}
+extension Int64: Schemable {}
+extension Int32: Schemable {}
+extension Int16: Schemable {}
+extension Int8: Schemable {}
+extension UInt: Schemable {}
+extension UInt64: Schemable {}
+extension UInt32: Schemable {}
+extension UInt16: Schemable {}
+extension UInt8: Schemable {}
