@@ -148,6 +148,7 @@ struct LegacyHTTPTests {
         let clock = ManualClock()
         let ids = Mutex(JSONValue.null)
         let script = Self.session(
+            .v2025_11_25,
             { request, response in
                 ids.withLock { $0 = request.message["id"] ?? .null }
                 response.beginEvents()

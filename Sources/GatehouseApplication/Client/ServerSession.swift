@@ -95,6 +95,8 @@ struct ServerSession: Sendable {
             return result
         } catch {
             await finish(reading)
+            // What the command line answers a form with is the command line's own mistake.
+            if let failure = error.cause as? CommandFailure { throw failure }
             throw refusal.failure(error)
         }
     }
