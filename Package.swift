@@ -23,6 +23,8 @@ let package = Package(
         .library(name: "GatehouseMacros", targets: ["GatehouseMacros"]),
         .library(name: "GatehouseProtocol", targets: ["GatehouseProtocol"]),
         .library(name: "GatehouseSchema", targets: ["GatehouseSchema"]),
+        .library(name: "GatehouseSQLite", targets: ["GatehouseSQLite"]),
+        .library(name: "GatehouseTesting", targets: ["GatehouseTesting"]),
         .executable(name: "gatehouse", targets: ["GatehouseCommand"]),
         .executable(name: "gatehouse-bench", targets: ["GatehouseBench"]),
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
@@ -133,6 +135,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "GatehouseSQLite",
+            dependencies: ["Gatehouse", "GatehouseJSON", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseTesting",
+            dependencies: ["Gatehouse"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "GatehouseNotebook",
             dependencies: [
                 "Gatehouse", "GatehouseJSON", "GatehouseMacros", "GatehouseProtocol", "GatehouseSchema",
@@ -233,12 +245,12 @@ let package = Package(
         .testTarget(
             name: "GatehouseSchemaTests", dependencies: ["GatehouseSchema", "GatehouseJSON"], swiftSettings: settings),
         .testTarget(
-            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON"],
+            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON", "GatehouseSchema"],
             swiftSettings: settings),
         .testTarget(
             name: "GatehouseTests",
             dependencies: [
-                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema", "GatehouseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -295,6 +307,13 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseSQLiteTests",
+            dependencies: [
+                "GatehouseSQLite", "GatehouseTesting", "Gatehouse", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
         ),
