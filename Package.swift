@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "Gatehouse", targets: ["Gatehouse"]),
         .library(name: "GatehouseApplication", targets: ["GatehouseApplication"]),
         .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
+        .library(name: "GatehouseClient", targets: ["GatehouseClient"]),
         .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
         .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
         .library(name: "GatehouseJSON", targets: ["GatehouseJSON"]),
@@ -120,6 +121,18 @@ let package = Package(
                 "Gatehouse", "GatehouseJSON", "GatehouseProtocol",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseClient",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -281,6 +294,17 @@ let package = Package(
             dependencies: [
                 "GatehouseStdio", "Gatehouse", "GatehouseJSON", "GatehouseProtocol",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseClientTests",
+            dependencies: [
+                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
