@@ -12,6 +12,8 @@ enum Outcome: Sendable {
     case tool(ToolOutcome)
     case prompt(RegisteredPrompt, [PromptMessage])
     case resource(RegisteredResource, uri: String, Resource.Content)
+    /// The function asks its client for something first.
+    case inputRequired(InputRequiredResult)
     /// The caller went away; there is nobody to answer.
     case abandoned
 }
@@ -42,7 +44,13 @@ struct Call: Sendable {
         stream: (any ReplyStream)?
     ) async throws(Refusal) -> Called {
         let job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
-        return Called(validated: permitted.validated, outcome: try await outcome(of: job))
+        let outcome = try await outcome(of: job)
+        if case .abandoned = outcome { return Called(validated: permitted.validated, outcome: outcome) }
+        // Whatever the function made of the error that stopped it, it went on without what it had asked for.
+        if let questions = job.link?.unanswered {
+            return Called(validated: permitted.validated, outcome: .inputRequired(questions))
+        }
+        return Called(validated: permitted.validated, outcome: outcome)
     }
 
     private func outcome(of job: Runner.Job) async throws(Refusal) -> Outcome {

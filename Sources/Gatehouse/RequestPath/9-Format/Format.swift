@@ -69,6 +69,7 @@ struct Format: Sendable {
         case .initialize(let session): writer.raw(handshake.initialize(session.revision, snapshot.offered))
         case .prompt(let prompt, let messages): write(prompt, messages, revision, to: &writer)
         case .resource(let resource, let uri, let content): write(resource, uri, content, revision, to: &writer)
+        case .inputRequired(let questions): write(questions, to: &writer)
         case .ping, .abandoned:
             writer.beginObject()
             writer.endObject()
@@ -138,6 +139,16 @@ struct Format: Sendable {
         }
         writer.member("contents", [contents])
         writeMeta(nil, revision, to: &writer)
+        writer.endObject()
+    }
+
+    /// What the client is asked for. It has no cache hints (server/utilities/caching, 2026-07-28).
+    private func write(_ questions: InputRequiredResult, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("resultType", ResultType.inputRequired)
+        writer.member("inputRequests", ifPresent: questions.inputRequests)
+        writer.member("requestState", ifPresent: questions.requestState)
+        writeMeta(questions.meta, .latest, to: &writer)
         writer.endObject()
     }
 
