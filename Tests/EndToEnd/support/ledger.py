@@ -139,6 +139,8 @@ class Dialogue:
         revision = asked.revision if asked else self.revision or MODERN
         name = REQUESTS.get(message["method"])
         self.ledger.count(f"{revision} {name}")
+        if message["method"] in NOTIFICATIONS:
+            return self.ledger.report(["R015: a notification with an id"], message)
         if revision == MODERN or name is None:
             return self.ledger.report([f"R059: a server sends no request {message['method']} in {revision}"], message)
         problems = self._violations(message, revision, lambda _: "JSONRPCRequest") + _schema(message, revision, name)

@@ -54,11 +54,12 @@ class Rules:
     def notification(self, message):
         """Of a notification."""
         method, params = message["method"], message.get("params") or {}
-        return _broken(("R015: a notification with an id", "id" in message)) + {
+        check = {
             "notifications/progress": self._progress,
             "notifications/message": self._log,
             "notifications/cancelled": self._cancelled,
-        }.get(method, self._of_subscription)(method, params)
+        }
+        return check.get(method, self._of_subscription)(method, params)
 
     def request(self, message):
         """Of a request to a client of an older revision."""
