@@ -7,6 +7,7 @@ import pytest
 from support import schemas
 from support.bench import Bench
 from support.binary import GATEHOUSE, gatehouse
+from support.everything import Everything
 from support.ledger import LEDGER
 from support.rpc import Caller
 from support.server import Server
@@ -70,6 +71,15 @@ def serve(tmp_path):
     for server in servers:
         if server.process is not None:
             server.kill()
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory):
+    """The server with one of everything, shared by all tests. It asks nobody for a token."""
+    with Everything(tmp_path_factory.mktemp("everything")) as server:
+        yield server
+        assert server.process.poll() is None, server.log
+        assert server.stop() == 0
 
 
 @pytest.fixture
