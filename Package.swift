@@ -31,6 +31,7 @@ let package = Package(
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
         .executable(name: "gatehouse-reader-bench", targets: ["ReaderBench"]),
+        .executable(name: "gatehouse-everything", targets: ["Everything"]),
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
@@ -248,6 +249,19 @@ let package = Package(
             name: "Dependencies",
             dependencies: ["GatehouseApplication", "GatehouseMacros"],
             path: "Examples/Dependencies",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "Everything",
+            dependencies: [
+                "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseMacros", "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Examples/everything-server",
             exclude: ["README.md"],
             swiftSettings: settings
         ),
