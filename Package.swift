@@ -24,11 +24,14 @@ let package = Package(
         .library(name: "GatehouseMacros", targets: ["GatehouseMacros"]),
         .library(name: "GatehouseProtocol", targets: ["GatehouseProtocol"]),
         .library(name: "GatehouseSchema", targets: ["GatehouseSchema"]),
+        .library(name: "GatehouseSQLite", targets: ["GatehouseSQLite"]),
+        .library(name: "GatehouseTesting", targets: ["GatehouseTesting"]),
         .executable(name: "gatehouse", targets: ["GatehouseCommand"]),
         .executable(name: "gatehouse-bench", targets: ["GatehouseBench"]),
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
         .executable(name: "gatehouse-reader-bench", targets: ["ReaderBench"]),
+        .executable(name: "gatehouse-everything", targets: ["Everything"]),
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
@@ -61,6 +64,7 @@ let package = Package(
             name: "Gatehouse",
             dependencies: [
                 "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -142,6 +146,16 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseSQLite",
+            dependencies: ["Gatehouse", "GatehouseJSON", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseTesting",
+            dependencies: ["Gatehouse"],
             swiftSettings: settings
         ),
         .target(
@@ -236,6 +250,19 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "Everything",
+            dependencies: [
+                "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseMacros", "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Examples/everything-server",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
 
         // MARK: Tests
 
@@ -243,12 +270,12 @@ let package = Package(
         .testTarget(
             name: "GatehouseSchemaTests", dependencies: ["GatehouseSchema", "GatehouseJSON"], swiftSettings: settings),
         .testTarget(
-            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON"],
+            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON", "GatehouseSchema"],
             swiftSettings: settings),
         .testTarget(
             name: "GatehouseTests",
             dependencies: [
-                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema", "GatehouseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -318,6 +345,13 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseSQLiteTests",
+            dependencies: [
+                "GatehouseSQLite", "GatehouseTesting", "Gatehouse", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
         ),
