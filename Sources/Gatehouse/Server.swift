@@ -19,11 +19,14 @@ public final class Server: RequestResponder {
     private let permit: Permit
     private let call: Call
     private let format: Format
+    private let listen: Listen
     private let sessions: LegacySessions
     private let identifiers = RequestIdentifiers()
     private let observer: any RequestObserver
     let dependencies: RequestScopes
     let blueprint: ServerBlueprint
+    /// Who listens to what changes.
+    let subscriptions: Subscriptions
 
     /// Makes a server.
     ///
@@ -67,6 +70,8 @@ public final class Server: RequestResponder {
             ConcurrencyLimits(
                 running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
                 longestWait: options.calls.queueWait))
+        let subscriptions = Subscriptions(options.subscriptions)
+        self.subscriptions = subscriptions
         let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
         registry = try Registry(
             components,
@@ -74,7 +79,8 @@ public final class Server: RequestResponder {
                 policy: options.policy, guards: guards, graph: graph,
                 bounds: ToolBoundsSource(
                     limiter: concurrency, running: options.calls.maximumConcurrentPerTool, server: rules),
-                maximumComponents: options.maximumComponents))
+                maximumComponents: options.maximumComponents,
+                announce: { subscriptions.listsChanged($0) }))
         let cursors = CursorSealer(options.cursorKey ?? .random())
         let limits = LegacySessions.Limits(
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
@@ -99,6 +105,9 @@ public final class Server: RequestResponder {
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         call = Call(runner: runner, sessions: sessions, roundTrips: roundTrips, logger: logger)
         format = Format(info: blueprint.info, cursors: cursors, options: options)
+        listen = Listen(
+            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: nil,
+            info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
@@ -148,6 +157,12 @@ public final class Server: RequestResponder {
             let admitted = try admit(authorized)
             clock.mark(.limit)
             let validated = try validate(admitted)
+            if case .listen(let filter) = validated.invocation {
+                let opened = try await listen.open(
+                    filter, for: validated, requestID: record.requestID, on: stream)
+                if let scope { await dependencies.end(scope) }
+                return finish(await opened.run(), record, since: start)
+            }
             let permitted = try await permit(validated)
             clock.mark(.validate)
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
