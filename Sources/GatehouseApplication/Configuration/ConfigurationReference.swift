@@ -10,6 +10,7 @@ enum ConfigurationReference {
         ("limits", "How often and how many at once."),
         ("calls", "How long calls may take."),
         ("sessions", "Clients of revision 2025-11-25 and before."),
+        ("subscriptions", "Streams that tell clients of changes."),
         ("log", "What is logged, to standard error."),
     ]
 

@@ -15,6 +15,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var limits: Limits
     var calls: Calls
     var sessions: Sessions
+    var subscriptions: Subscriptions
     var log: Log
 
     /// Where the server listens and what it calls itself.
@@ -77,6 +78,14 @@ struct ServerConfiguration: Sendable, Hashable {
     struct Sessions: Sendable, Hashable {
         var max: Int
         var idleTimeout: Duration
+    }
+
+    /// The streams of notifications.
+    struct Subscriptions: Sendable, Hashable {
+        var max: Int
+        var maxPerCaller: Int
+        var maxSubjects: Int
+        var interval: Duration
     }
 
     /// What is logged and how.

@@ -61,6 +61,9 @@ struct Composition {
             perCaller: configuration.limits.caller, maximumTracked: configuration.limits.maxCallers)
         options.sessions.maximum = configuration.sessions.max
         options.sessions.idleTimeout = configuration.sessions.idleTimeout
+        options.subscriptions = ServerOptions.Subscriptions(
+            maximum: configuration.subscriptions.max, maximumPerCaller: configuration.subscriptions.maxPerCaller,
+            maximumSubjects: configuration.subscriptions.maxSubjects, interval: configuration.subscriptions.interval)
         return options
     }
 
