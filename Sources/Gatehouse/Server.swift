@@ -99,10 +99,11 @@ public final class Server: RequestResponder {
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
         admit = Admit(limiter: limiter, server: rules)
-        validate = Validate(cursors: cursors, reading: options.reading)
+        let roundTrips = RoundTrips(options.roundTrips)
+        validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
-        call = Call(runner: runner, sessions: sessions, logger: logger)
+        call = Call(runner: runner, sessions: sessions, roundTrips: roundTrips, logger: logger)
         format = Format(info: blueprint.info, cursors: cursors, options: options)
         listen = Listen(
             subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: nil,
@@ -166,7 +167,11 @@ public final class Server: RequestResponder {
             clock.mark(.validate)
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
-            if case .tool(let outcome) = called.outcome { record.isToolError = outcome.isError }
+            switch called.outcome {
+            case .tool(let outcome): record.isToolError = outcome.isError
+            case .inputRequired: record.isInputRequired = true
+            default: break
+            }
             let reply = format(called)
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }
