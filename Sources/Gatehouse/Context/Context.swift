@@ -26,7 +26,8 @@ public struct Context: Sendable {
     }
     private let capabilities: JSONText
     private let baseLogger: Logger
-    private let progressReports: ProgressReports?
+    /// How the function tells its client of itself meanwhile; nothing where the client did not ask for it.
+    let reports: RequestReports?
     let scope: RequestScope?
     /// How the client is asked for something.
     let link: (any ClientLink)?
@@ -37,7 +38,7 @@ public struct Context: Sendable {
         request: Request,
         deadline: ContinuousClock.Instant?,
         logger: Logger,
-        progressReports: ProgressReports?,
+        reports: RequestReports?,
         scope: RequestScope?,
         link: (any ClientLink)?
     ) {
@@ -46,7 +47,7 @@ public struct Context: Sendable {
         self.deadline = deadline
         self.capabilities = request.clientCapabilities
         self.baseLogger = logger
-        self.progressReports = progressReports
+        self.reports = reports
         self.scope = scope
         self.link = link
     }
@@ -67,6 +68,6 @@ public struct Context: Sendable {
     ///   - total: How far it is to the end, where that is known.
     ///   - message: What is being done, for a person.
     public func progress(_ progress: Double, total: Double? = nil, message: String? = nil) async {
-        await progressReports?.report(progress, total: total, message: message)
+        await reports?.report(ProgressReport(progress: progress, total: total, message: message))
     }
 }
