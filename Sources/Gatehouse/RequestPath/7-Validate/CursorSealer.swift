@@ -24,14 +24,14 @@ struct CursorSealer: Sendable {
     }
 
     /// The cursor of the page that begins behind a place.
-    func text(_ place: UInt64, in list: ListKind) -> String {
+    func text(_ place: UInt64, in list: some RawRepresentable<UInt8>) -> String {
         let tag = Self.code(for: [list.rawValue] + Self.bytes(of: place), tagKey).prefix(16)
         let words = [Self.word(tag.prefix(8)), Self.word(tag.dropFirst(8)), place ^ mask(Array(tag))]
         return words.map(RandomIdentifier.hexadecimal).joined()
     }
 
     /// The place that a cursor names; nothing where the text is not one that this key made for the list.
-    func place(_ text: String, in list: ListKind) -> UInt64? {
+    func place(_ text: String, in list: some RawRepresentable<UInt8>) -> UInt64? {
         guard text.utf8.count == Self.wordDigits * 3 else { return nil }
         var words: [UInt64] = []
         for start in stride(from: 0, to: text.utf8.count, by: Self.wordDigits) {
