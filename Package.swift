@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "Gatehouse", targets: ["Gatehouse"]),
         .library(name: "GatehouseApplication", targets: ["GatehouseApplication"]),
         .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
+        .library(name: "GatehouseClient", targets: ["GatehouseClient"]),
         .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
         .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
         .library(name: "GatehouseJSON", targets: ["GatehouseJSON"]),
@@ -30,6 +31,7 @@ let package = Package(
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
         .executable(name: "gatehouse-reader-bench", targets: ["ReaderBench"]),
+        .executable(name: "gatehouse-everything", targets: ["Everything"]),
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
@@ -121,6 +123,18 @@ let package = Package(
                 "Gatehouse", "GatehouseJSON", "GatehouseProtocol",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseClient",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -240,6 +254,19 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "Everything",
+            dependencies: [
+                "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseMacros", "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Examples/everything-server",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
 
         .executableTarget(
             name: "Jobs",
@@ -291,6 +318,17 @@ let package = Package(
             dependencies: [
                 "GatehouseStdio", "Gatehouse", "GatehouseJSON", "GatehouseProtocol",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseClientTests",
+            dependencies: [
+                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
