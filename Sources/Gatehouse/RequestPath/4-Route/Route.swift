@@ -12,6 +12,7 @@ enum Target: Sendable {
     case listTemplates
     case listen
     case completion(CompletionSubject)
+    case tasks(TaskMethod)
     case tool(RegisteredTool)
     case prompt(RegisteredPrompt)
     case resource(RegisteredResource, uri: String, variables: [String: String])
@@ -128,6 +129,7 @@ struct Route: Sendable {
         case (Method.initialize, .handshake): return .initialize
         case (Method.ping, .session): return .ping
         default:
+            if let method = TaskMethod(request) { return .tasks(method) }
             let error = JSONRPCError(.methodNotFound, "Method not found: \(Self.preview(request.method))")
             throw Refusal(.route, status: ErrorCode.methodNotFound.status(in: request.revision), error: error)
         }
