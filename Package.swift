@@ -35,6 +35,7 @@ let package = Package(
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
+        .executable(name: "example-jobs", targets: ["Jobs"]),
     ],
     traits: [
         .default(enabledTraits: ["Macros"]),
@@ -171,7 +172,7 @@ let package = Package(
             name: "GatehouseApplication",
             dependencies: [
                 "Gatehouse", "GatehouseAuth", "GatehouseClient", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol",
-                "GatehouseSchema", "GatehouseStdio",
+                "GatehouseSQLite", "GatehouseSchema", "GatehouseStdio",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -260,6 +261,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Examples/everything-server",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+
+        .executableTarget(
+            name: "Jobs",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/Jobs",
             exclude: ["README.md"],
             swiftSettings: settings
         ),

@@ -30,9 +30,8 @@ struct SubscriptionTests {
         }
         let client = try await Client.of(server)
         let subscription = try await client.listen(
-            for: SubscriptionFilter(toolsListChanged: true, resourceSubscriptions: ["file:///a"]), tasks: ["t"])
-        #expect(subscription.acknowledged == SubscriptionFilter(toolsListChanged: true))
-        #expect(subscription.acknowledgedTasks == ["t"])
+            for: SubscriptionFilter(toolsListChanged: true, resourceSubscriptions: ["file:///a"], taskIds: ["t"]))
+        #expect(subscription.acknowledged == SubscriptionFilter(toolsListChanged: true, taskIds: ["t"]))
         var methods: [String] = []
         for try await event in subscription { methods.append(event.method) }
         #expect(methods == [Method.toolsListChanged, Method.resourceUpdated])
@@ -132,7 +131,7 @@ struct SubscriptionTests {
         let other = await #expect(throws: ClientError.self) { try await modern.subscribe(to: "file:///a") }
         #expect(
             other?.description == """
-                revision 2026-07-28 has no resources/subscribe; use listen(for:tasks:) with resourceSubscriptions
+                revision 2026-07-28 has no resources/subscribe; use listen(for:) with resourceSubscriptions
                 """)
         let ping = await #expect(throws: ClientError.self) { try await modern.ping() }
         #expect(ping?.description == "revision 2026-07-28 has no ping; use server()")
