@@ -91,7 +91,13 @@ def test_a_command_that_does_not_start_is_3():
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--stdio"], ["--", "python3"], ["--stdio", "--url", "http://a/mcp", "--", "python3"], ["--era", "ancient"]],
+    [
+        ["--stdio"],
+        ["--stdio", "--"],
+        ["--", "python3"],
+        ["--url", "http://a/mcp", "--stdio", "--", "python3"],
+        ["--era", "ancient"],
+    ],
 )
 def test_options_that_make_no_sense_are_64(arguments):
     """Each is explained."""
