@@ -12,6 +12,7 @@ enum ConfigurationReference {
         ("tasks", "Calls that go on when their response is sent; see [tasks](tasks.md)."),
         ("state", "Requests that ask their client and go on over several rounds."),
         ("sessions", "Clients of revision 2025-11-25 and before."),
+        ("subscriptions", "Streams that tell clients of changes."),
         ("log", "What is logged, to standard error."),
     ]
 

@@ -17,6 +17,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var tasks: Tasks
     var state: State
     var sessions: Sessions
+    var subscriptions: Subscriptions
     var log: Log
 
     /// Where the server listens and what it calls itself.
@@ -104,6 +105,14 @@ struct ServerConfiguration: Sendable, Hashable {
     struct Sessions: Sendable, Hashable {
         var max: Int
         var idleTimeout: Duration
+    }
+
+    /// The streams of notifications.
+    struct Subscriptions: Sendable, Hashable {
+        var max: Int
+        var maxPerCaller: Int
+        var maxSubjects: Int
+        var interval: Duration
     }
 
     /// What is logged and how.
