@@ -18,8 +18,10 @@ public final class Server: RequestResponder {
     private let validate: Validate
     private let permit: Permit
     private let call: Call
-    private let format: Format
-    private let sessions: LegacySessions
+    let format: Format
+    let sessions: LegacySessions
+    let limits: JSONLimits
+    let eventStreams: EventStreams?
     private let identifiers = RequestIdentifiers()
     private let observer: any RequestObserver
     let dependencies: RequestScopes
@@ -80,7 +82,9 @@ public final class Server: RequestResponder {
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
         let limiter = RateLimiter(maximumKeys: options.limits.maximumTracked)
-        sessions = LegacySessions(limits: limits)
+        sessions = LegacySessions(limits: limits, store: options.sessions.events, logger: logger)
+        self.limits = options.json
+        eventStreams = options.sessions.eventStreamPaths.map { EventStreams(paths: $0) }
         do throws(HostPolicyError) {
             let hosts = if let hosts = options.hosts { hosts } else { try HostPolicy() }
             let origins = if let origins = options.origins { origins } else { try OriginPolicy() }
@@ -111,6 +115,10 @@ public final class Server: RequestResponder {
         return names.union(general)
     }
 
+    public var paths: Set<String> {
+        eventStreams.map { [$0.paths.stream, $0.paths.messages] } ?? []
+    }
+
     public func refuse(_ head: RequestHead) -> Reply? {
         guard let refusal = receive.refuse(head) else { return nil }
         return finish(refusal, RequestRecord(requestID: identifiers.next(), head: head), since: .now)
@@ -119,8 +127,6 @@ public final class Server: RequestResponder {
     public func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
         let start = ContinuousClock.now
         var record = RequestRecord(requestID: identifiers.next(), head: head)
-        var id: RequestID?
-        var scope: RequestScope?
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
         do throws(Refusal) {
             let received = try receive(head, body: body)
@@ -128,16 +134,40 @@ public final class Server: RequestResponder {
             let caller = try await authenticate(received)
             clock.mark(.authenticate)
             record.caller = caller.principal.subject
-            if head.method == "DELETE" { return finish(endSession(caller), record, since: start) }
+            if let reply = try await serveSession(caller, stream) { return finish(reply, record, since: start) }
             let decoded = try decode(caller)
             clock.mark(.decode)
             guard case .request(let request) = decoded.message else {
+                take(decoded.message)
                 record.steps = clock.steps
                 return finish(Reply(status: 202), record, since: start)
             }
-            id = request.id
+            let work = Work(decoded: decoded, request: request, record: record, clock: clock, start: start)
+            return await inSession(request, head, stream) { await self.carryOut(work, stream: $0) }
+        } catch {
+            record.steps = clock.steps
+            let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
+            return finish(error, record, id: id, since: start)
+        }
+    }
+
+    /// A request that is read, and what is known about it so far.
+    private struct Work: Sendable {
+        let decoded: Decoded
+        let request: Request
+        let record: RequestRecord
+        let clock: StepClock
+        let start: ContinuousClock.Instant
+    }
+
+    /// Has a request that is read walk the rest of the path.
+    private func carryOut(_ work: Work, stream: (any ReplyStream)?) async -> Reply {
+        let (request, start) = (work.request, work.start)
+        var (record, clock) = (work.record, work.clock)
+        var scope: RequestScope?
+        do throws(Refusal) {
             record.revision = request.revision.text
-            let routed = try route(request, of: decoded, requestID: record.requestID)
+            let routed = try route(request, of: work.decoded, requestID: record.requestID)
             scope = routed.scope
             clock.mark(.route)
             record.method = request.method
@@ -160,16 +190,8 @@ public final class Server: RequestResponder {
         } catch {
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            if error.step < .decode { id = RequestIDScanner.id(in: body) }
-            return finish(error, record, id: id, since: start)
+            return finish(error, record, id: request.id, since: start)
         }
-    }
-
-    /// Ends the session that a DELETE names (basic/transports of the revisions up to 2025-11-25).
-    private func endSession(_ caller: Authenticated) -> Reply {
-        let ids = caller.received.head.sessionID
-        guard let id = ids.first, ids.count == 1 else { return Reply(status: 400) }
-        return Reply(status: sessions.close(id, by: caller.principal.identity) ? 204 : 404)
     }
 
     private func finish(

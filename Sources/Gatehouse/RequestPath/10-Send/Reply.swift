@@ -70,6 +70,9 @@ public protocol RequestResponder: Sendable {
     /// protocol knows. A transport asks for every connection.
     var headerFieldNames: Set<String> { get }
 
+    /// The paths that the responder answers beside the endpoint's. A transport asks once.
+    var paths: Set<String> { get }
+
     /// Refuses a request by its head alone, before its body is read, or lets it pass.
     ///
     /// - Returns: The refusal, or nothing where the body may be read.
@@ -87,4 +90,7 @@ public protocol RequestResponder: Sendable {
 extension RequestResponder {
     /// No other fields.
     public var headerFieldNames: Set<String> { [] }
+
+    /// No other paths.
+    public var paths: Set<String> { [] }
 }

@@ -73,9 +73,6 @@ final class Routed: Sendable {
     /// The values that live for this request; nothing where it uses none and no guard runs.
     let scope: RequestScope?
 
-    /// Up to 2025-11-25 a client that disconnects does not cancel what it asked for (basic/transports).
-    var survivesDisconnect: Bool { caller.received.head.transport == .http && !request.revision.isModern }
-
     fileprivate init(
         snapshot: RegistrySnapshot,
         caller: Authenticated,

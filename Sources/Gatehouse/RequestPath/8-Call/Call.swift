@@ -57,19 +57,13 @@ struct Call: Sendable {
         switch job.validated.invocation {
         case .ping: return .ping
         case .discover: return .discover
-        case .initialize: return .initialize(openSession(job))
+        case .initialize: return .initialize(sessions.open(job))
         case .list(let kind, let place): return .list(kind, after: place)
         case .invalidArguments(let outcome): return .tool(outcome)
         case .tool(let tool, let function, _, _): return try await call(tool, function, job)
         case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)
         case .resource(let resource, let request): return try await read(resource, request, job)
         }
-    }
-
-    private func openSession(_ job: Runner.Job) -> LegacySession {
-        sessions.open(
-            identity: job.principal.identity, revision: job.request.revision,
-            capabilities: job.request.clientCapabilities, endsWhenIdle: job.head.transport.hasHeaderFields)
     }
 
     private func call(

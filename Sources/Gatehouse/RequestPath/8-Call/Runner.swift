@@ -17,7 +17,6 @@ struct Runner: Sendable {
         var principal: Principal { validated.admitted.authorized.routed.caller.principal }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
-        var survivesDisconnect: Bool { validated.admitted.authorized.routed.survivesDisconnect }
     }
 
     /// On which terms a function runs.
@@ -111,7 +110,7 @@ struct Runner: Sendable {
             case .concurrent: Task(operation: work)
             }
         let ending = await race.ending(
-            of: task, within: terms.timeout, by: deadlines, survivesCancellation: job.survivesDisconnect)
+            of: task, within: terms.timeout, by: deadlines, survivesCancellation: false)
         if let scope = job.scope, ending.isGivenUp { scope.cancel() }
         await reports?.end()
         return ending
