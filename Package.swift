@@ -60,6 +60,7 @@ let package = Package(
             name: "Gatehouse",
             dependencies: [
                 "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

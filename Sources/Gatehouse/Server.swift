@@ -97,10 +97,11 @@ public final class Server: RequestResponder {
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
         admit = Admit(limiter: limiter, server: rules)
-        validate = Validate(cursors: cursors, reading: options.reading)
+        let roundTrips = RoundTrips(options.roundTrips)
+        validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
-        call = Call(runner: runner, sessions: sessions, logger: logger)
+        call = Call(runner: runner, sessions: sessions, roundTrips: roundTrips, logger: logger)
         format = Format(info: blueprint.info, cursors: cursors, options: options)
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }

@@ -105,6 +105,8 @@ public struct ServerOptions: Sendable {
     public var guards: [Guard]
     /// How strictly arguments are held to the kinds that tools want, where a tool says nothing else.
     public var reading: ReadingMode
+    /// How requests go on over several rounds.
+    public var roundTrips: RoundTrips
     /// The key that seals the cursors of lists; nothing takes a random one of this process. Servers that answer for one
     /// another need the same one, and register the same components in the same order.
     public var cursorKey: CursorKey?
@@ -135,6 +137,7 @@ public struct ServerOptions: Sendable {
         dependencies = []
         guards = []
         reading = .strict
+        roundTrips = RoundTrips()
         cursorKey = nil
         announcesListChanges = false
         maximumComponents = 100_000

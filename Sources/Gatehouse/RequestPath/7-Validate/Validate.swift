@@ -22,10 +22,13 @@ enum Invocation: Sendable {
 final class Validated: Sendable {
     let admitted: Admitted
     let invocation: Invocation
+    /// What the request brings of its earlier rounds; nothing where it is the first one.
+    let retry: Retry?
 
-    fileprivate init(admitted: Admitted, invocation: Invocation) {
+    fileprivate init(admitted: Admitted, invocation: Invocation, retry: Retry?) {
         self.admitted = admitted
         self.invocation = invocation
+        self.retry = retry
     }
 }
 
@@ -37,6 +40,7 @@ struct Validate: Sendable {
     let cursors: CursorSealer
     /// How arguments are read where their tool says nothing.
     let reading: ReadingMode
+    let roundTrips: RoundTrips
 
     func callAsFunction(_ admitted: Admitted) throws(Refusal) -> Validated {
         let routed = admitted.authorized.routed
@@ -54,7 +58,16 @@ struct Validate: Sendable {
             case .resource(let resource, let uri, let variables):
                 .resource(resource, Resource.Request(uri: uri, variables: variables))
             }
-        return Validated(admitted: admitted, invocation: invocation)
+        return Validated(admitted: admitted, invocation: invocation, retry: try retry(routed))
+    }
+
+    /// What the request brings of its earlier rounds. Older revisions know neither parameter.
+    private func retry(_ routed: Routed) throws(Refusal) -> Retry? {
+        let params = routed.request.params
+        guard params.requestState != nil || params.inputResponses != nil, routed.request.revision.isModern,
+            let binding = StateBinding(of: routed)
+        else { return nil }
+        return try Retry(routed, binding, roundTrips)
     }
 
     private func tool(_ tool: RegisteredTool, _ routed: Routed) throws(Refusal) -> Invocation {

@@ -36,6 +36,7 @@ struct Called: Sendable {
 struct Call: Sendable {
     let runner: Runner
     let sessions: LegacySessions
+    let roundTrips: RoundTrips
     let logger: Logger
 
     func callAsFunction(
@@ -43,14 +44,9 @@ struct Call: Sendable {
         requestID: String,
         stream: (any ReplyStream)?
     ) async throws(Refusal) -> Called {
-        let job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
-        let outcome = try await outcome(of: job)
-        if case .abandoned = outcome { return Called(validated: permitted.validated, outcome: outcome) }
-        // Whatever the function made of the error that stopped it, it went on without what it had asked for.
-        if let questions = job.link?.unanswered {
-            return Called(validated: permitted.validated, outcome: .inputRequired(questions))
-        }
-        return Called(validated: permitted.validated, outcome: outcome)
+        var job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
+        job.link = link(of: permitted.validated)
+        return Called(validated: permitted.validated, outcome: try await outcome(of: job))
     }
 
     private func outcome(of job: Runner.Job) async throws(Refusal) -> Outcome {
@@ -71,7 +67,9 @@ struct Call: Sendable {
         _ function: ToolFunction,
         _ job: Runner.Job
     ) async throws(Refusal) -> Outcome {
-        switch try await runner.run(job, runner.terms(of: tool), function) {
+        let ending = try await runner.run(job, runner.terms(of: tool), function)
+        if let interim = try interim(ending, job) { return interim }
+        switch ending {
         case .returned(let outcome):
             return .tool(checked(outcome, of: tool, job))
         case .threw(let error as ToolError):
@@ -128,6 +126,7 @@ extension Call {
         let ending = try await runner.run(job, runner.terms(timeout: prompt.prompt.options.timeout)) { context in
             try await prompt.prompt.function(arguments, context)
         }
+        if let interim = try interim(ending, job) { return interim }
         guard let messages = try value(of: ending, prompt.prompt.name, job) else { return .abandoned }
         return .prompt(prompt, messages)
     }
@@ -140,6 +139,7 @@ extension Call {
         let ending = try await runner.run(job, runner.terms(timeout: resource.resource.options.timeout)) { context in
             try await resource.resource.function(request, context)
         }
+        if let interim = try interim(ending, job) { return interim }
         if case .threw(let error) = ending, error is ResourceNotFound {
             throw .resourceNotFound(.call, uri: request.uri, revision: job.request.revision)
         }
