@@ -19,6 +19,7 @@ public final class Server: RequestResponder {
     private let permit: Permit
     private let call: Call
     let format: Format
+    private let listen: Listen
     let sessions: LegacySessions
     let limits: JSONLimits
     let eventStreams: EventStreams?
@@ -26,6 +27,8 @@ public final class Server: RequestResponder {
     private let observer: any RequestObserver
     let dependencies: RequestScopes
     let blueprint: ServerBlueprint
+    /// Who listens to what changes.
+    let subscriptions: Subscriptions
 
     /// Makes a server.
     ///
@@ -69,6 +72,8 @@ public final class Server: RequestResponder {
             ConcurrencyLimits(
                 running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
                 longestWait: options.calls.queueWait))
+        let subscriptions = Subscriptions(options.subscriptions)
+        self.subscriptions = subscriptions
         let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
         registry = try Registry(
             components,
@@ -76,7 +81,8 @@ public final class Server: RequestResponder {
                 policy: options.policy, guards: guards, graph: graph,
                 bounds: ToolBoundsSource(
                     limiter: concurrency, running: options.calls.maximumConcurrentPerTool, server: rules),
-                maximumComponents: options.maximumComponents))
+                maximumComponents: options.maximumComponents,
+                announce: { subscriptions.listsChanged($0) }))
         let cursors = CursorSealer(options.cursorKey ?? .random())
         let limits = LegacySessions.Limits(
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
@@ -103,6 +109,9 @@ public final class Server: RequestResponder {
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         call = Call(runner: runner, sessions: sessions, roundTrips: roundTrips, logger: logger)
         format = Format(info: blueprint.info, cursors: cursors, options: options)
+        listen = Listen(
+            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: nil,
+            info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
@@ -144,7 +153,10 @@ public final class Server: RequestResponder {
                 return finish(Reply(status: 202), record, since: start)
             }
             let work = Work(decoded: decoded, request: request, record: record, clock: clock, start: start)
-            return await inSession(request, head, stream) { await self.carryOut(work, stream: $0) }
+            if let session = callSession(of: request, head) {
+                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0) }
+            }
+            return await carryOut(work, stream: stream)
         } catch {
             record.steps = clock.steps
             let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
@@ -162,7 +174,7 @@ public final class Server: RequestResponder {
     }
 
     /// Has a request that is read walk the rest of the path.
-    private func carryOut(_ work: Work, stream: (any ReplyStream)?) async -> Reply {
+    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> Reply {
         let (request, start) = (work.request, work.start)
         var (record, clock) = (work.record, work.clock)
         var scope: RequestScope?
@@ -178,6 +190,12 @@ public final class Server: RequestResponder {
             let admitted = try admit(authorized)
             clock.mark(.limit)
             let validated = try validate(admitted)
+            if case .listen(let filter) = validated.invocation {
+                let opened = try await listen.open(
+                    filter, for: validated, requestID: record.requestID, on: stream)
+                if let scope { await dependencies.end(scope) }
+                return finish(await opened.run(), record, since: start)
+            }
             let permitted = try await permit(validated)
             clock.mark(.validate)
             let called = try await call(permitted, requestID: record.requestID, stream: stream)

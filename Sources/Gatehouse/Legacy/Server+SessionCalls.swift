@@ -7,19 +7,25 @@ extension Server {
         Method.setLevel, Method.subscribe, Method.unsubscribe,
     ]
 
-    /// Carries a request out, in its session where it has one.
+    /// The session that has to keep track of a request; nothing for one that is answered at once, or has no session.
+    func callSession(of request: Request, _ head: RequestHead) -> LegacySession? {
+        guard case .session(let session) = request.era, head.transport.hasHeaderFields,
+            !Self.quickMethods.contains(request.method)
+        else { return nil }
+        return session
+    }
+
+    /// Carries a request out in its session.
     ///
     /// A session's request over HTTP goes on where its client disconnects (basic/transports, "Sending Messages to the
     /// Server", 2025-11-25); it ends where the client takes it back, and with the session.
-    func inSession(
+    func run(
         _ request: Request,
+        in session: LegacySession,
         _ head: RequestHead,
         _ stream: (any ReplyStream)?,
         _ work: @escaping @Sendable ((any ReplyStream)?) async -> Reply
     ) async -> Reply {
-        guard case .session(let session) = request.era, head.transport.hasHeaderFields,
-            !Self.quickMethods.contains(request.method)
-        else { return await work(stream) }
         guard let call = session.begin(request.id) else { return tooManyCalls(request) }
         if stream is SessionExchange || stream is SessionStream {
             return await share(stream, SessionCall(session: session, id: request.id, call: call, head: head), work)

@@ -13,7 +13,7 @@ extension Server {
         if let reply = try await serveEventStream(caller, stream) { return reply }
         switch head.method {
         case "DELETE": return endSession(caller)
-        case "GET": return try await listen(caller, stream)
+        case "GET": return try await openStream(caller, stream)
         default: return try await answerBatch(caller, stream)
         }
     }
@@ -35,7 +35,7 @@ extension Server {
     }
 
     /// Serves the stream that a GET asks for: the one for what belongs to no request, or one that is to be resumed.
-    private func listen(_ caller: Authenticated, _ stream: (any ReplyStream)?) async throws(Refusal) -> Reply {
+    private func openStream(_ caller: Authenticated, _ stream: (any ReplyStream)?) async throws(Refusal) -> Reply {
         let head = caller.received.head
         let session = try sessions.session(of: head, caller.principal.identity)
         guard case .streams = session.carrier, let stream else {

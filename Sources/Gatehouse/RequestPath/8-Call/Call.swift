@@ -55,6 +55,8 @@ struct Call: Sendable {
         case .discover: return .discover
         case .initialize: return .initialize(sessions.open(job))
         case .list(let kind, let place): return .list(kind, after: place)
+        // A stream has left the path before this step, because it must hold nothing of it for as long as it lasts.
+        case .listen: return .abandoned
         case .invalidArguments(let outcome): return .tool(outcome)
         case .tool(let tool, let function, _, _): return try await call(tool, function, job)
         case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)
