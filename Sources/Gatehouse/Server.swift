@@ -19,7 +19,7 @@ public final class Server: RequestResponder {
     private let permit: Permit
     private let call: Call
     let format: Format
-    private let listen: Listen
+    let listen: Listen
     let sessions: LegacySessions
     let limits: JSONLimits
     let eventStreams: EventStreams?
@@ -88,7 +88,11 @@ public final class Server: RequestResponder {
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
         let limiter = RateLimiter(maximumKeys: options.limits.maximumTracked)
-        sessions = LegacySessions(limits: limits, store: options.sessions.events, logger: logger)
+        sessions = LegacySessions(
+            limits: limits, store: options.sessions.events,
+            surroundings: SessionSurroundings(
+                hub: subscriptions, visibility: ResourceVisibility(registry: registry, scopes: dependencies),
+                kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations()), logger: logger)
         self.limits = options.json
         eventStreams = options.sessions.eventStreamPaths.map { EventStreams(paths: $0) }
         do throws(HostPolicyError) {
@@ -195,6 +199,9 @@ public final class Server: RequestResponder {
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
                 return finish(await opened.run(), record, since: start)
+            }
+            if case .session(let change) = validated.invocation {
+                try await perform(change, for: validated, requestID: record.requestID)
             }
             let permitted = try await permit(validated)
             clock.mark(.validate)

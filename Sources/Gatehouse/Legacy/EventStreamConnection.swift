@@ -7,6 +7,8 @@ final class EventStreamConnection: Sendable {
         var tasks: [UInt64: Task<Void, Never>] = [:]
         var lastNumber: UInt64 = 0
         var isEnded = false
+        /// Whether the stream ends as soon as nothing is under way.
+        var isReleased = false
     }
 
     /// How many messages of the client's may be under way at once.
@@ -41,10 +43,27 @@ final class EventStreamConnection: Sendable {
             let number = state.lastNumber
             state.tasks[number] = Task {
                 await work()
-                self.state.withLock { $0.tasks[number] = nil }
+                self.finish(number)
             }
             return true
         }
+    }
+
+    /// Lets the client go as soon as nothing is under way, as the server shuts down.
+    func release() {
+        let isIdle = state.withLock { state in
+            state.isReleased = true
+            return state.tasks.isEmpty
+        }
+        if isIdle { stream.finish() }
+    }
+
+    private func finish(_ number: UInt64) {
+        let isLast = state.withLock { state in
+            state.tasks[number] = nil
+            return state.isReleased && state.tasks.isEmpty
+        }
+        if isLast { stream.finish() }
     }
 
     /// Ends what is under way, and gives the session that ends with it.

@@ -32,6 +32,6 @@ final class EventStreams: Sendable {
 
     /// Lets all of them go, as the server shuts down.
     func release() {
-        for connection in connections.withLock({ Array($0.values) }) { connection.stream.finish() }
+        for connection in connections.withLock({ Array($0.values) }) { connection.release() }
     }
 }

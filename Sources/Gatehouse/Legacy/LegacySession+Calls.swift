@@ -38,7 +38,10 @@ extension LegacySessions {
         open(
             LegacySession.Opening(
                 identity: job.principal.identity, revision: job.request.revision,
-                capabilities: job.request.clientCapabilities, carrier: carrier(job)))
+                capabilities: job.request.clientCapabilities, carrier: carrier(job),
+                reader: ResourceReader(
+                    principal: job.principal, requestID: job.requestID,
+                    received: job.validated.admitted.authorized.routed.caller.received.withoutBody)))
     }
 
     private func carrier(_ job: Runner.Job) -> LegacySession.Carrier {

@@ -9,6 +9,7 @@ extension LegacySession {
         case Method.initialized: noteInitialized()
         case Method.cancelled:
             if let value = params["requestId"], let id = try? RequestID(json: value) { cancel(id) }
+        // Roots are asked for when they are needed, so a change of them is nothing to act on.
         default: break
         }
     }

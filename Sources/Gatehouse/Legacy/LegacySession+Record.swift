@@ -5,6 +5,6 @@ extension LegacySession {
     var record: SessionRecord {
         SessionRecord(
             id: id, identity: identity, revision: revision.text, capabilities: capabilities.value.jsonBytes,
-            logLevel: logLevel?.rawValue)
+            logLevel: logLevel?.rawValue, subscriptions: subscribedURIs)
     }
 }

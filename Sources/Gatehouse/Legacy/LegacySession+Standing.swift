@@ -16,23 +16,37 @@ extension LegacySession {
         return stream
     }
 
-    /// Serves a connection of the stream until the client or the server ends it.
+    /// Serves a connection of a stream until the client or the server ends it.
     ///
-    /// - Parameter number: The last event that the client has, where it resumes.
-    func serve(_ stream: SessionStream, on reply: any ReplyStream, after number: UInt64?) async {
+    /// - Parameters:
+    ///   - number: The last event that the client has, where it resumes.
+    ///   - reader: Who is told.
+    func serve(
+        _ stream: SessionStream, on reply: any ReplyStream, after number: UInt64?, to reader: ResourceReader
+    ) async {
         state.withLock { $0.uses += 1 }
         let race = Race<StreamQueue.Release>()
         let connection = stream.connect(
             SessionStream.Connection(
                 stream: reply, after: number, primes: primesStreams, onRelease: { race.end(.returned($0)) }))
-        if isStanding(stream) { startFeeding(stream) }
+        let feed = isStanding(stream) ? startFeeding(stream, reader) : nil
         _ = await withTaskCancellationHandler {
             await race.wait()
         } onCancel: {
             stream.lose(connection)
         }
-        if !stream.isConnected { await stopFeeding(stream) }
+        feed?.cancel()
+        await feed?.value
         state.withLock { $0.uses -= 1 }
+    }
+
+    /// Begins to tell the client of what belongs to no request, where it has one connection for everything.
+    func startFeeding(_ reader: ResourceReader) {
+        switch carrier {
+        case .oneStream(let stream): startFeeding(stream, reader)
+        case .direct(let stream): startFeeding(stream, reader)
+        case .streams, .none: break
+        }
     }
 
     /// Sends a message that belongs to no request, or keeps it until there is a stream for it. Of those that wait, the
@@ -58,42 +72,30 @@ extension LegacySession {
     /// Lets the client's connection go, as the server shuts down. The client may resume.
     func releaseStandingStream() {
         let standing = state.withLock { $0.standing }
-        if let standing, keeping.store != nil { standing.disconnect(retry: nil) } else { standing?.finish() }
-        if case .oneStream(let stream) = carrier { stream.finish() }
+        if keeping.store == nil { standing?.finish() } else { standing?.disconnect(retry: nil) }
     }
 
     private func isStanding(_ stream: SessionStream) -> Bool {
         state.withLock { $0.standing === stream }
     }
 
-    private func startFeeding(_ stream: SessionStream) {
-        let (waiting, isFed) = state.withLock { state in
-            defer { state.outbox = [] }
-            return (state.outbox, state.feed != nil)
+    /// Starts to tell the client. The task ends with the connection, or with the session; the one before it is over first,
+    /// as two would tell out of order.
+    @discardableResult
+    private func startFeeding(_ stream: any ReplyStream, _ reader: ResourceReader) -> Task<Void, Never> {
+        state.withLock { state in
+            let (waiting, old) = (state.outbox, state.feed)
+            state.outbox = []
+            let task = Task { [weak self] in
+                old?.cancel()
+                await old?.value
+                for message in waiting {
+                    guard (try? await stream.send(message, fields: [])) != nil else { return }
+                }
+                await self?.feed(stream, reader)
+            }
+            if state.isEnded { task.cancel() } else { state.feed = task }
+            return task
         }
-        guard !waiting.isEmpty || !isFed else { return }
-        // The task ends with the connection, or with the session.
-        let task = Task { [weak self] in
-            for message in waiting { await stream.send(message) }
-            await self?.feed(stream)
-        }
-        let old = state.withLock { state in
-            defer { state.feed = task }
-            return state.feed
-        }
-        old?.cancel()
-    }
-
-    private func stopFeeding(_ stream: SessionStream) async {
-        let feed = state.withLock { state -> Task<Void, Never>? in
-            guard state.standing == nil || state.standing === stream else { return nil }
-            return state.feed.take()
-        }
-        feed?.cancel()
-        await feed?.value
-    }
-
-    /// Sends what changes on the server, for as long as there is a connection.
-    private func feed(_ stream: SessionStream) async {
     }
 }

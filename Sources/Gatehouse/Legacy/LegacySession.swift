@@ -34,6 +34,8 @@ final class LegacySession: Sendable {
         let capabilities: JSONText
         var carrier = Carrier.streams
         var logLevel: LoggingLevel?
+        /// Who hears of changes, where one connection carries everything.
+        var reader: ResourceReader?
     }
 
     struct State {
@@ -48,6 +50,7 @@ final class LegacySession: Sendable {
         var standing: SessionStream?
         var feed: Task<Void, Never>?
         var outbox: [[UInt8]] = []
+        var uris: Set<String> = []
         var questions: [String: Race<ClientReply>] = [:]
         var lastQuestion: UInt64 = 0
     }
@@ -64,6 +67,10 @@ final class LegacySession: Sendable {
     let client: ClientCapabilities
     let carrier: Carrier
     let keeping: SessionStream.Keeping
+    let surroundings: SessionSurroundings?
+    /// What is to be told to the client and was not yet.
+    let subscription: Subscription?
+    private let reader: ResourceReader?
     /// What tells this process's requests to the client from those of another that had the session before.
     let questionPrefix: String
     let state: Mutex<State>
@@ -77,7 +84,7 @@ final class LegacySession: Sendable {
     /// How many messages wait for a stream to carry them.
     static let maximumOutbox = 64
 
-    init(_ opening: Opening, keeping: SessionStream.Keeping) {
+    init(_ opening: Opening, keeping: SessionStream.Keeping, surroundings: SessionSurroundings? = nil) {
         id = opening.id
         identity = opening.identity
         revision = opening.revision
@@ -85,6 +92,9 @@ final class LegacySession: Sendable {
         client = (try? ClientCapabilities(json: opening.capabilities.value)) ?? ClientCapabilities()
         carrier = opening.carrier
         self.keeping = keeping
+        self.surroundings = surroundings
+        reader = opening.reader
+        subscription = surroundings?.hub.attach(SubscriptionInterest(kinds: surroundings?.kinds ?? []))
         questionPrefix = String(RandomIdentifier.make().prefix(8))
         state = Mutex(State(logLevel: opening.logLevel))
     }
@@ -104,7 +114,11 @@ final class LegacySession: Sendable {
 
     /// Notes that the client is ready.
     func noteInitialized() {
-        state.withLock { $0.isInitialized = true }
+        let isFirst = state.withLock { state in
+            defer { state.isInitialized = true }
+            return !state.isInitialized
+        }
+        if isFirst, let reader { startFeeding(reader) }
     }
 
     /// Sets the least severe level of log messages.
@@ -123,16 +137,12 @@ final class LegacySession: Sendable {
             return ended
         }
         guard !ended.isEnded else { return }
-        for question in ended.questions.values { question.end(.threw(SessionEnded())) }
+        for question in ended.questions.values { question.end(.threw(ClientRequestFailure.ended)) }
         for call in ended.calls.values { call.cancel() }
         for stream in ended.streams.values { stream.end() }
         ended.standing?.end()
         ended.feed?.cancel()
+        if let subscription { surroundings?.hub.close(subscription) }
         if case .oneStream(let stream) = carrier { stream.end() }
     }
-}
-
-/// The session ended before its client answered.
-struct SessionEnded: Error, Sendable, Hashable, CustomStringConvertible {
-    var description: String { "the client's session ended before it answered" }
 }

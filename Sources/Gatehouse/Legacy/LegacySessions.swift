@@ -21,6 +21,9 @@ final class LegacySessions: Sendable {
     private let now: @Sendable () -> ContinuousClock.Instant
     private let store: (any EventStore)?
     private let logger: Logger
+    private let surroundings: SessionSurroundings?
+    /// Whose clients were sent to which pages.
+    let elicitations: Elicitations
     private let state = Mutex(SessionTable())
     /// Whether a task looks for sessions that nothing uses.
     private let isSweeping = Mutex(false)
@@ -28,17 +31,23 @@ final class LegacySessions: Sendable {
     init(
         limits: Limits = Limits(),
         store: (any EventStore)? = nil,
+        surroundings: SessionSurroundings? = nil,
         logger: Logger = Logger(label: "gatehouse"),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.limits = limits
         self.store = store
+        self.surroundings = surroundings
+        elicitations = surroundings?.elicitations ?? Elicitations()
         self.logger = logger
         self.now = now
     }
 
     /// How many sessions are open.
     var count: Int { state.withLock { $0.count } }
+
+    /// The sessions that are open.
+    var all: [LegacySession] { state.withLock { $0.all } }
 
     /// Opens a session. Where the table is full, the session that was unused for the longest time makes room.
     func open(_ opening: LegacySession.Opening) -> LegacySession {
@@ -69,6 +78,8 @@ final class LegacySessions: Sendable {
                     id: record.id, identity: record.identity, revision: revision,
                     capabilities: JSONText(capabilities), logLevel: record.logLevel.map(LoggingLevel.init(rawValue:))))
             session.noteInitialized()
+            // As many as there were may be again, unless the bound has become lower.
+            for uri in record.subscriptions { try? session.subscribe(uri) }
             end(state.withLock { $0.contains(id) ? [session] : $0.add(session, at: now(), limits) })
             sweepLater()
         } catch {
@@ -90,12 +101,6 @@ final class LegacySessions: Sendable {
         end(state.withLock { $0.removeIdle(at: now(), limits) })
     }
 
-    /// Lets the streams go that clients opened for what belongs to no request, as the server shuts down. The sessions
-    /// themselves go on, so that calls can end.
-    func releaseStreams() {
-        for session in state.withLock({ $0.all }) { session.releaseStandingStream() }
-    }
-
     /// Ends every session of this process; where they are kept, they can go on in another.
     func stop() {
         for session in state.withLock({ $0.removeAll() }) { session.end() }
@@ -105,7 +110,8 @@ final class LegacySessions: Sendable {
         let isResumable = opening.carrier.endsWhenIdle
         return LegacySession(
             opening,
-            keeping: SessionStream.Keeping(store: isResumable ? store : nil, session: opening.id, logger: logger))
+            keeping: SessionStream.Keeping(store: isResumable ? store : nil, session: opening.id, logger: logger),
+            surroundings: surroundings)
     }
 
     private func end(_ sessions: [LegacySession]) {

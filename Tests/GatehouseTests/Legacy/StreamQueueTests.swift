@@ -202,7 +202,10 @@ struct StreamQueueTests {
             case 4:
                 // The connection breaks, and the server does not know it yet.
                 if let connection { working.remove(connection) }
-            case 5: if let connection { note(queue.lose(connection)) }
+            case 5:
+                guard let connection else { return }
+                working.remove(connection)
+                note(queue.lose(connection))
             case 6: queue.disconnect(retry: nil)
             case 7, 8: begin()
             default: complete()

@@ -6,6 +6,9 @@ enum Target: Sendable {
     case initialize
     case ping
     case discover
+    case setLevel
+    case subscribe
+    case unsubscribe
     case listTools
     case listPrompts
     case listResources
@@ -118,6 +121,9 @@ struct Route: Sendable {
         case (Method.listen, .modern): return .listen
         case (Method.initialize, .handshake): return .initialize
         case (Method.ping, .session): return .ping
+        case (Method.setLevel, .session): return .setLevel
+        case (Method.subscribe, .session): return .subscribe
+        case (Method.unsubscribe, .session): return .unsubscribe
         default:
             let error = JSONRPCError(.methodNotFound, "Method not found: \(Self.preview(request.method))")
             throw Refusal(.route, status: ErrorCode.methodNotFound.status(in: request.revision), error: error)

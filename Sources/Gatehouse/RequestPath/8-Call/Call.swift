@@ -8,6 +8,8 @@ enum Outcome: Sendable {
     case initialize(LegacySession)
     case ping
     case discover
+    /// It is done, and there is nothing more to say.
+    case done
     case list(ListKind, after: UInt64)
     case tool(ToolOutcome)
     case prompt(RegisteredPrompt, [PromptMessage])
@@ -45,7 +47,7 @@ struct Call: Sendable {
         stream: (any ReplyStream)?
     ) async throws(Refusal) -> Called {
         var job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
-        job.link = link(of: permitted.validated)
+        job.link = link(of: permitted.validated) ?? SessionLink.link(of: job)
         return Called(validated: permitted.validated, outcome: try await outcome(of: job))
     }
 
@@ -53,6 +55,7 @@ struct Call: Sendable {
         switch job.validated.invocation {
         case .ping: return .ping
         case .discover: return .discover
+        case .session: return .done
         case .initialize: return .initialize(sessions.open(job))
         case .list(let kind, let place): return .list(kind, after: place)
         // A stream has left the path before this step, because it must hold nothing of it for as long as it lasts.

@@ -74,7 +74,7 @@ struct Format: Sendable {
             let timeToLive = validated.retry == nil ? resource.resource.options.timeToLive : .zero
             write(content, of: resource, at: uri, timeToLive, revision, to: &writer)
         case .inputRequired(let questions): write(questions, to: &writer)
-        case .ping, .abandoned:
+        case .ping, .done, .abandoned:
             writer.beginObject()
             writer.endObject()
         }
