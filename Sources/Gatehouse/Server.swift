@@ -207,7 +207,11 @@ public final class Server: RequestResponder {
             clock.mark(.validate)
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
-            if case .tool(let outcome) = called.outcome { record.isToolError = outcome.isError }
+            switch called.outcome {
+            case .tool(let outcome): record.isToolError = outcome.isError
+            case .inputRequired: record.isInputRequired = true
+            default: break
+            }
             let reply = format(called)
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }

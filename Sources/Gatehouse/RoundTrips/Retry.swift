@@ -51,8 +51,9 @@ final class Retry: Sendable {
                 .validate, "params.inputResponses must be an object, not \(text.value.kind.phrase)")
         }
         for member in object where member.value.kind != .object {
-            let place = JSONPointer(["inputResponses", String(member.name.prefix(128))])
-            throw .invalidParams(.validate, "params\(place) must be an object, not \(member.value.kind.phrase)")
+            let place = JSONPointer([String(member.name.prefix(128))])
+            throw .invalidParams(
+                .validate, "params.inputResponses: \(place) must be an object, not \(member.value.kind.phrase)")
         }
         return object
     }
