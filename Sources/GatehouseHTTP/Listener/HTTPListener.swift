@@ -41,7 +41,9 @@ public final class HTTPListener: Service {
         logger: Logger,
         onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void = { _, _ in }
     ) {
-        let routes = Routes(endpointPath: configuration.endpointPath, documents: documents, isReady: isReady)
+        let routes = Routes(
+            endpointPath: configuration.endpointPath, otherPaths: responder.paths, documents: documents,
+            isReady: isReady)
         core = ListenerCore(configuration, responder: responder, routes: routes, logger: logger)
         self.onListening = onListening
     }
