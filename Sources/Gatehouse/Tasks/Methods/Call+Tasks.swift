@@ -99,7 +99,8 @@ extension Call {
     ) -> TaskEvent {
         if case .threw(is CancellationError) = ending { return .cancelled(message: "The task was cancelled.") }
         do throws(Refusal) {
-            switch try outcome(of: ending, tool, job) {
+            let interim = try interim(ending, job)
+            switch try interim ?? outcome(of: ending, tool, job) {
             case .tool(let outcome): return .completed(encode(outcome, revision), isError: outcome.isError)
             default: return .cancelled(message: "The task was cancelled.")
             }
