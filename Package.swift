@@ -17,12 +17,15 @@ let package = Package(
         .library(name: "Gatehouse", targets: ["Gatehouse"]),
         .library(name: "GatehouseApplication", targets: ["GatehouseApplication"]),
         .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
+        .library(name: "GatehouseClient", targets: ["GatehouseClient"]),
         .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
         .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
         .library(name: "GatehouseJSON", targets: ["GatehouseJSON"]),
         .library(name: "GatehouseMacros", targets: ["GatehouseMacros"]),
         .library(name: "GatehouseProtocol", targets: ["GatehouseProtocol"]),
         .library(name: "GatehouseSchema", targets: ["GatehouseSchema"]),
+        .library(name: "GatehouseSQLite", targets: ["GatehouseSQLite"]),
+        .library(name: "GatehouseTesting", targets: ["GatehouseTesting"]),
         .executable(name: "gatehouse", targets: ["GatehouseCommand"]),
         .executable(name: "gatehouse-bench", targets: ["GatehouseBench"]),
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
@@ -61,6 +64,7 @@ let package = Package(
             name: "Gatehouse",
             dependencies: [
                 "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -122,6 +126,18 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "GatehouseClient",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "GatehouseAuth",
             dependencies: [
                 "Gatehouse", "GatehouseJSON",
@@ -130,6 +146,16 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseSQLite",
+            dependencies: ["Gatehouse", "GatehouseJSON", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseTesting",
+            dependencies: ["Gatehouse"],
             swiftSettings: settings
         ),
         .target(
@@ -246,12 +272,12 @@ let package = Package(
         .testTarget(
             name: "GatehouseSchemaTests", dependencies: ["GatehouseSchema", "GatehouseJSON"], swiftSettings: settings),
         .testTarget(
-            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON"],
+            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON", "GatehouseSchema"],
             swiftSettings: settings),
         .testTarget(
             name: "GatehouseTests",
             dependencies: [
-                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema", "GatehouseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -287,6 +313,17 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "GatehouseClientTests",
+            dependencies: [
+                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "GatehouseAuthTests",
             dependencies: [
                 "GatehouseAuth", "Gatehouse", "GatehouseJSON",
@@ -308,6 +345,13 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseSQLiteTests",
+            dependencies: [
+                "GatehouseSQLite", "GatehouseTesting", "Gatehouse", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
         ),

@@ -7,14 +7,20 @@ struct QuestionKeys {
     /// The question's own name, or else its kind and a number that counts the unnamed ones of that kind.
     mutating func key(of question: Question) -> String {
         if let key = question.key { return key }
-        let kind =
-            switch question.request {
-            case .elicit: "elicitation"
-            case .createMessage: "sampling"
-            case .listRoots: "roots"
-            }
+        let kind = question.request.kind
         let count = counts[kind, default: 0] + 1
         counts[kind] = count
         return "\(kind)-\(count)"
+    }
+}
+
+extension InputRequest {
+    /// What questions without a name are named after.
+    var kind: String {
+        switch self {
+        case .elicit: "elicitation"
+        case .createMessage: "sampling"
+        case .listRoots: "roots"
+        }
     }
 }

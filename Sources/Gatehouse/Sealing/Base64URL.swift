@@ -1,5 +1,5 @@
 /// The base64url encoding without padding (RFC 7515, section 2).
-enum Base64URL {
+package enum Base64URL {
     private static let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     /// What stands for a byte that is not in the alphabet.
@@ -13,7 +13,7 @@ enum Base64URL {
 
     /// The bytes that the text encodes, or nothing where it is not the one canonical encoding of any bytes: padding,
     /// white space, `+` and `/`, an impossible length, and bits set beyond the last byte are refused.
-    static func decode(_ text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3 + 2)
@@ -33,12 +33,12 @@ enum Base64URL {
     }
 
     /// The bytes that the text encodes, or nothing where it is not canonical.
-    static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         decode([UInt8](text.utf8))
     }
 
     /// The one canonical text of the bytes.
-    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    package static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         var buffer: UInt32 = 0
         var bits = 0

@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// The system's clock, as far as tokens need it.
+/// The system's clock, as far as times in tokens and sealed state need it.
 public enum SystemTime {
     /// The whole seconds since 1970.
     ///
