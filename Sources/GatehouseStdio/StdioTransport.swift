@@ -41,6 +41,7 @@ public final class StdioTransport: Service {
         var lastNumber: UInt64 = 0
         /// Who waits until nothing is under way.
         var waiting: CheckedContinuation<Bool, Never>?
+        var drainHooks: [@Sendable () -> Void] = []
     }
 
     private let responder: any RequestResponder
@@ -71,6 +72,13 @@ public final class StdioTransport: Service {
         self.logger = logger
     }
 
+    /// Has something done when the input has ended or a shutdown begins, as telling long-lived streams to end.
+    ///
+    /// - Parameter hook: Called once, before the transport waits for what is under way. It must not wait itself.
+    public func onDrain(_ hook: @escaping @Sendable () -> Void) {
+        state.withLock { $0.drainHooks.append(hook) }
+    }
+
     /// Serves until the input ends or the service group shuts down.
     public func run() async throws {
         let reader = LineReader(
@@ -99,24 +107,25 @@ public final class StdioTransport: Service {
     }
 
     private func receive(_ line: [UInt8], done: @escaping @Sendable () -> Void) async {
+        let room = LineRoom(free: done)
         // The server reads the line again, and says what is wrong with it; here only its id and method matter.
         let message = try? JSONValue(parsing: line)
         if message?["method"]?.stringValue == Method.cancelled { cancel(message?["params"]?["requestId"]) }
         let id = message?["method"] == nil ? nil : message?["id"].flatMap { try? RequestID(json: $0) }
-        let task = start(line, id, done)
+        let task = start(line, id, room)
         // What follows a handshake belongs to the session that it opens.
         if message?["method"]?.stringValue == Method.initialize { await task.value }
     }
 
     /// Answers a line in a task of its own. The task is made under the lock, so that it cannot end before it is known.
-    private func start(_ line: [UInt8], _ id: RequestID?, _ done: @escaping @Sendable () -> Void) -> Task<Void, Never> {
+    private func start(_ line: [UInt8], _ id: RequestID?, _ room: LineRoom) -> Task<Void, Never> {
         state.withLock { state in
             state.lastNumber &+= 1
             let number = state.lastNumber
             let task = Task {
-                await answer(line)
+                await answer(line, room)
                 end(number, id)
-                done()
+                room.leave()
             }
             state.tasks[number] = task
             if let id { state.requests[id] = number }
@@ -138,10 +147,10 @@ public final class StdioTransport: Service {
         state.withLock { state in state.requests[id].flatMap { state.tasks[$0] } }?.cancel()
     }
 
-    private func answer(_ line: [UInt8]) async {
+    private func answer(_ line: [UInt8], _ room: LineRoom) async {
         var head = RequestHead(transport: .stdio)
         if let id = state.withLock({ $0.sessionID }) { head.sessionID = [id] }
-        let reply = await responder.respond(to: head, body: line, stream: writer)
+        let reply = await responder.respond(to: head, body: line, stream: LineStream(writer: writer, room: room))
         if let session = reply.fields.first(where: { $0.name == "Mcp-Session-Id" }) {
             state.withLock { $0.sessionID = session.value }
         }

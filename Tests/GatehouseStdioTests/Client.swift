@@ -31,7 +31,8 @@ final class Client: Sendable {
     init(
         _ responder: any RequestResponder,
         limits: StdioTransport.Limits = .init(),
-        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        onDrain: (@Sendable () -> Void)? = nil
     ) {
         var input: [Int32] = [0, 0]
         var output: [Int32] = [0, 0]
@@ -40,6 +41,7 @@ final class Client: Sendable {
         (fromServer, serverOutput) = (output[0], output[1])
         let transport = StdioTransport(
             responder: responder, input: input[0], output: output[1], limits: limits, logger: logger)
+        if let onDrain { transport.onDrain(onDrain) }
         let descriptor = output[1]
         run = Task {
             defer { close(descriptor) }

@@ -37,6 +37,7 @@ final class ListenStream: Sendable {
             if let ticket { listen.subscriptions.deadlines.remove(ticket) }
         }
         do throws(StreamClosed) {
+            if parts.sharesChannel { try await parts.stream.open(fields: fields) }
             while true {
                 switch await parts.subscription.next() {
                 case .acknowledge:

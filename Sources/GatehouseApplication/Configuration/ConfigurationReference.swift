@@ -11,6 +11,7 @@ enum ConfigurationReference {
         ("calls", "How long calls may take."),
         ("state", "Requests that ask their client and go on over several rounds."),
         ("sessions", "Clients of revision 2025-11-25 and before."),
+        ("subscriptions", "Streams that tell clients of changes."),
         ("log", "What is logged, to standard error."),
     ]
 

@@ -19,6 +19,7 @@ extension ServerConfiguration {
             max: try values.integer(.sessionsMax),
             idleTimeout: try values.duration(.sessionsIdleTimeout)
         )
+        subscriptions = try Subscriptions(values)
         log = Log(
             level: try values.text(.logLevel),
             format: LogFormat(rawValue: try values.text(.logFormat)) ?? .auto
@@ -84,5 +85,14 @@ extension ServerConfiguration.Limits {
         maxConcurrentCallsPerTool = try values.integer(.limitsMaxConcurrentCallsPerTool)
         queueWait = try values.duration(.limitsQueueWait)
         maxQueued = try values.integer(.limitsMaxQueued)
+    }
+}
+
+extension ServerConfiguration.Subscriptions {
+    fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        max = try values.integer(.subscriptionsMax)
+        maxPerCaller = try values.integer(.subscriptionsMaxPerCaller)
+        maxSubjects = try values.integer(.subscriptionsMaxSubjects)
+        interval = try values.duration(.subscriptionsInterval)
     }
 }

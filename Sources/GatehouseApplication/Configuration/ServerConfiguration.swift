@@ -16,6 +16,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var calls: Calls
     var state: State
     var sessions: Sessions
+    var subscriptions: Subscriptions
     var log: Log
 
     /// Where the server listens and what it calls itself.
@@ -87,6 +88,14 @@ struct ServerConfiguration: Sendable, Hashable {
     struct Sessions: Sendable, Hashable {
         var max: Int
         var idleTimeout: Duration
+    }
+
+    /// The streams of notifications.
+    struct Subscriptions: Sendable, Hashable {
+        var max: Int
+        var maxPerCaller: Int
+        var maxSubjects: Int
+        var interval: Duration
     }
 
     /// What is logged and how.

@@ -62,6 +62,9 @@ struct Composition {
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max
         options.sessions.idleTimeout = configuration.sessions.idleTimeout
+        options.subscriptions = ServerOptions.Subscriptions(
+            maximum: configuration.subscriptions.max, maximumPerCaller: configuration.subscriptions.maxPerCaller,
+            maximumSubjects: configuration.subscriptions.maxSubjects, interval: configuration.subscriptions.interval)
         return options
     }
 

@@ -106,14 +106,18 @@ struct ServerProcess {
             var limits = StdioTransport.Limits()
             limits.maximumMessageBytes = configuration.http.maxBodyBytes
             limits.drainTimeout = configuration.http.drainTimeout
-            return StdioTransport(responder: server, limits: limits, logger: logger)
+            let transport = StdioTransport(responder: server, limits: limits, logger: logger)
+            transport.onDrain { server.beginDraining() }
+            return transport
         case .http:
             // The listener tells of itself on a thread that does not know the current application.
             let application = Application.current
-            return HTTPListener(
+            let listener = HTTPListener(
                 configuration: composition.listenerConfiguration, responder: server,
                 documents: try composition.documents(), logger: quiet,
                 onListening: { host, port in announce(application, host, port) })
+            listener.onDrain { server.beginDraining() }
+            return listener
         }
     }
 

@@ -18,11 +18,12 @@ struct HandshakeResults: Sendable {
         var results: [ComponentKinds: Results] = [:]
         for rawValue in 0...ComponentKinds.all.rawValue {
             let kinds = ComponentKinds(rawValue: rawValue)
-            let capabilities = Self.capabilities(kinds, announcesChanges: announcesChanges)
             var initialize: [ProtocolRevision: [UInt8]] = [:]
             for revision in ProtocolRevision.legacy {
+                let capabilities = Self.capabilities(kinds, announcesChanges: announcesChanges, revision)
                 initialize[revision] = Self.initialize(info, capabilities, options.instructions, revision)
             }
+            let capabilities = Self.capabilities(kinds, announcesChanges: announcesChanges, .latest)
             let discover = Self.discover(capabilities, options.instructions, meta, options.listTimeToLive)
             results[kinds] = Results(discover: discover, initialize: initialize)
         }
@@ -43,11 +44,16 @@ struct HandshakeResults: Sendable {
     /// told of no such capability would not listen for it.
     private func offered(_ kinds: ComponentKinds) -> ComponentKinds { announcesChanges ? .all : kinds }
 
-    private static func capabilities(_ kinds: ComponentKinds, announcesChanges: Bool) -> ServerCapabilities {
+    private static func capabilities(
+        _ kinds: ComponentKinds,
+        announcesChanges: Bool,
+        _ revision: ProtocolRevision
+    ) -> ServerCapabilities {
         let listChanged: Bool? = announcesChanges ? true : nil
+        let subscribe: Bool? = revision.isModern ? true : nil
         return ServerCapabilities(
             tools: kinds.contains(.tools) ? .init(listChanged: listChanged) : nil,
-            resources: kinds.contains(.resources) ? .init(listChanged: listChanged) : nil,
+            resources: kinds.contains(.resources) ? .init(subscribe: subscribe, listChanged: listChanged) : nil,
             prompts: kinds.contains(.prompts) ? .init(listChanged: listChanged) : nil)
     }
 
