@@ -95,6 +95,8 @@ public struct ServerOptions: Sendable {
     public var guards: [Guard]
     /// How strictly arguments are held to the kinds that tools want, where a tool says nothing else.
     public var reading: ReadingMode
+    /// How tasks are kept and run.
+    public var tasks: Tasks
     /// How requests go on over several rounds.
     public var roundTrips: RoundTrips
     /// The key that seals the cursors of lists; nothing takes a random one of this process. Servers that answer for one
@@ -128,6 +130,7 @@ public struct ServerOptions: Sendable {
         dependencies = []
         guards = []
         reading = .strict
+        tasks = Tasks()
         roundTrips = RoundTrips()
         cursorKey = nil
         announcesListChanges = true

@@ -12,6 +12,7 @@ extension ServerConfiguration {
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
             isLenient: try values.text(.callsReading) == "lenient")
+        tasks = try Tasks(values)
         state = State(
             keyFile: try values.optionalText(.stateKeyFile), timeToLive: try values.duration(.stateTimeToLive),
             maxBytes: try values.integer(.stateMaxBytes), maxRounds: try values.integer(.stateMaxRounds))
@@ -73,6 +74,22 @@ extension ServerConfiguration.Authentication {
         self.issuers = issuers
         authorizationServers = try values.texts(.authAuthorizationServers)
         anonymousRoles = try values.texts(.authAnonymousRoles)
+    }
+}
+
+extension ServerConfiguration.Tasks {
+    fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        store = try values.text(.tasksStore)
+        timeToLive = try values.duration(.tasksTTL)
+        maxTimeToLive = try values.duration(.tasksMaxTTL)
+        pollInterval = try values.duration(.tasksPollInterval)
+        timeout = try values.duration(.tasksTimeout)
+        answerTimeout = try values.duration(.tasksAnswerTimeout)
+        maxRunning = try values.integer(.tasksMaxRunning)
+        maxRunningPerCaller = try values.integer(.tasksMaxRunningPerCaller)
+        maxKept = try values.integer(.tasksMaxKept)
+        maxKeptPerCaller = try values.integer(.tasksMaxKeptPerCaller)
+        maxResultBytes = try values.integer(.tasksMaxResultBytes)
     }
 }
 

@@ -14,6 +14,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var roles: [Role]
     var limits: Limits
     var calls: Calls
+    var tasks: Tasks
     var state: State
     var sessions: Sessions
     var subscriptions: Subscriptions
@@ -73,6 +74,22 @@ struct ServerConfiguration: Sendable, Hashable {
         var maxTimeout: Duration
         /// Whether strings are taken for what they say.
         var isLenient: Bool
+    }
+
+    /// How tasks are kept and run.
+    struct Tasks: Sendable, Hashable {
+        /// Where they are kept: `auto`, `sqlite` or `memory`.
+        var store: String
+        var timeToLive: Duration
+        var maxTimeToLive: Duration
+        var pollInterval: Duration
+        var timeout: Duration
+        var answerTimeout: Duration
+        var maxRunning: Int
+        var maxRunningPerCaller: Int
+        var maxKept: Int
+        var maxKeptPerCaller: Int
+        var maxResultBytes: Int
     }
 
     /// How requests go on over several rounds.

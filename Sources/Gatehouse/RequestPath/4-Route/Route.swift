@@ -11,6 +11,7 @@ enum Target: Sendable {
     case listResources
     case listTemplates
     case listen
+    case tasks(TaskMethod)
     case tool(RegisteredTool)
     case prompt(RegisteredPrompt)
     case resource(RegisteredResource, uri: String, variables: [String: String])
@@ -122,6 +123,7 @@ struct Route: Sendable {
         case (Method.initialize, .handshake): return .initialize
         case (Method.ping, .session): return .ping
         default:
+            if let method = TaskMethod(request) { return .tasks(method) }
             let error = JSONRPCError(.methodNotFound, "Method not found: \(Self.preview(request.method))")
             throw Refusal(.route, status: ErrorCode.methodNotFound.status(in: request.revision), error: error)
         }
@@ -169,7 +171,8 @@ struct Route: Sendable {
         guard case .string(let uri)? = request.params.uri else {
             throw invalid("\(request.method) needs params.uri, a string", request)
         }
-        guard uri.utf8.count <= Self.maximumURIBytes, let (group, variables) = snapshot.resource(at: uri), let current = group.current
+        guard uri.utf8.count <= Self.maximumURIBytes, let (group, variables) = snapshot.resource(at: uri),
+            let current = group.current
         else {
             throw .resourceNotFound(.route, uri: uri, revision: request.revision)
         }

@@ -11,12 +11,20 @@ struct Runner: Sendable {
         let stream: (any ReplyStream)?
         /// How the function asks its client for something.
         var link: (any ClientLink)?
+        /// Where the call can leave its request, to go on as a task.
+        var door: TaskDoor?
+        /// The task that runs again, of a call that nobody waits for.
+        var again: TaskRecord?
 
         var validated: Validated { permitted.validated }
         var request: Request { validated.admitted.authorized.routed.request }
         var principal: Principal { validated.admitted.authorized.routed.caller.principal }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
+        /// What the client declared that it can do.
+        var client: ClientCapabilities {
+            (try? ClientCapabilities(json: request.clientCapabilities.value)) ?? ClientCapabilities()
+        }
         var survivesDisconnect: Bool { validated.admitted.authorized.routed.survivesDisconnect }
     }
 
@@ -89,7 +97,8 @@ struct Runner: Sendable {
     private func context(_ job: Job, _ terms: Terms, reports: ProgressReports?) -> Context {
         Context(
             principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, progressReports: reports, scope: job.scope, link: job.link)
+            deadline: .now + terms.timeout, logger: logger, progressReports: reports, scope: job.scope, link: job.link,
+            task: job.door)
     }
 
     /// Runs a function.
@@ -104,6 +113,7 @@ struct Runner: Sendable {
         let reports = progressReports(job)
         let context = context(job, terms, reports: reports)
         let race = Race<Value>()
+        job.door?.departure.connect(race)
         let work = work(context, slot, race, function)
         let task =
             switch terms.execution.place {

@@ -9,6 +9,9 @@ import GatehouseProtocol
 struct Format: Sendable {
     private let lists: ListResults
     private let handshake: HandshakeResults
+    /// The same of a server whose tools have tasks.
+    private let handshakeWithTasks: HandshakeResults
+    let cursors: CursorSealer
     /// The `_meta` of results that have none of their own, encoded.
     private let info: Implementation
     private let encodedServerMeta: [UInt8]
@@ -24,6 +27,9 @@ struct Format: Sendable {
         lists = ListResults(
             cursors: cursors, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive)
         handshake = HandshakeResults(info: info, options: options, meta: encodedServerMeta)
+        handshakeWithTasks = HandshakeResults(
+            info: info, options: options, meta: encodedServerMeta, tasks: .offered)
+        self.cursors = cursors
     }
 
     /// The reply to a request that was carried out.
@@ -62,6 +68,7 @@ struct Format: Sendable {
         let authorized = validated.admitted.authorized
         let revision = authorized.routed.request.revision
         let snapshot = authorized.routed.snapshot
+        let handshake = snapshot.offersTasks ? handshakeWithTasks : handshake
         switch outcome {
         case .tool(let outcome): write(outcome, revision, to: &writer)
         case .list(let kind, let place):
@@ -74,13 +81,14 @@ struct Format: Sendable {
             let timeToLive = validated.retry == nil ? resource.resource.options.timeToLive : .zero
             write(content, of: resource, at: uri, timeToLive, revision, to: &writer)
         case .inputRequired(let questions): write(questions, to: &writer)
+        case .task(let answer): write(answer, revision, to: &writer)
         case .ping, .abandoned:
             writer.beginObject()
             writer.endObject()
         }
     }
 
-    private func write(_ outcome: ToolOutcome, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
+    func write(_ outcome: ToolOutcome, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
         writer.beginObject()
         if revision.isModern { writer.member("resultType", ResultType.complete) }
         writer.name(literal: "content")
@@ -157,7 +165,7 @@ struct Format: Sendable {
         writer.endObject()
     }
 
-    private func writeMeta(_ meta: JSONObject?, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
+    func writeMeta(_ meta: JSONObject?, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
         guard revision.isModern else {
             writer.member("_meta", ifPresent: meta)
             return

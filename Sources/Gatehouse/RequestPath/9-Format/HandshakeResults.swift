@@ -13,7 +13,7 @@ struct HandshakeResults: Sendable {
     private let announcesChanges: Bool
     private let results: [ComponentKinds: Results]
 
-    init(info: Implementation, options: ServerOptions, meta: [UInt8]) {
+    init(info: Implementation, options: ServerOptions, meta: [UInt8], tasks: TaskOffer = .none) {
         announcesChanges = options.announcesListChanges
         var results: [ComponentKinds: Results] = [:]
         for rawValue in 0...ComponentKinds.all.rawValue {
@@ -21,10 +21,12 @@ struct HandshakeResults: Sendable {
             var initialize: [ProtocolRevision: [UInt8]] = [:]
             for revision in ProtocolRevision.legacy {
                 let capabilities = Self.capabilities(kinds, announcesChanges: announcesChanges, revision)
-                initialize[revision] = Self.initialize(info, capabilities, options.instructions, revision)
+                initialize[revision] = Self.initialize(
+                    info, tasks.added(to: capabilities, in: revision), options.instructions, revision)
             }
             let capabilities = Self.capabilities(kinds, announcesChanges: announcesChanges, .latest)
-            let discover = Self.discover(capabilities, options.instructions, meta, options.listTimeToLive)
+            let discover = Self.discover(
+                tasks.added(to: capabilities, in: .latest), options.instructions, meta, options.listTimeToLive)
             results[kinds] = Results(discover: discover, initialize: initialize)
         }
         self.results = results
