@@ -27,6 +27,7 @@ enum EverythingServer {
             + ReportingTools().components
             + AskingTools().components
             + InputRequiredTools().components
+            + TaskTools().components
             + Components(tools: [.jsonSchema])
             + ChangingTools(changes: changes).components
             + Pages().components

@@ -108,7 +108,7 @@ class Dialogue:
         if asked.method == "initialize":
             self.revision = asked.revision = result.get("protocolVersion")
         revision = asked.revision or "2025-03-26"
-        schema, name = result_definition(revision, asked.method, result)
+        schema, name = result_definition(revision, asked.method, asked.params, result)
         self.ledger.count(f"{revision} {name}")
         problems = self._violations(message, revision, schemas.result_response) + _schema(result, schema, name)
         self.ledger.report(problems + Rules(asked).result(result), message)
