@@ -262,14 +262,12 @@ def test_a_task_of_2025_11_25_gives_what_the_call_would_have(older):
     assert result["content"][0]["text"] == "old: computed for 0.3 s"
     assert result["_meta"]["io.modelcontextprotocol/related-task"] == {"taskId": task}
     assert older.caller.request("tasks/get", {"taskId": task}).result["status"] == "completed"
-    listed = older.caller.request("tasks/list").result["tasks"] if "list" in older_offer(older) else [{"taskId": task}]
-    assert task in [one["taskId"] for one in listed]
 
 
-def older_offer(older):
-    """What the server declared of tasks in the handshake."""
-    with Caller(older.caller.server, revision="2025-11-25") as caller:
-        return caller.answers[0].result["capabilities"]["tasks"]
+def test_callers_who_are_not_known_cannot_list_tasks(older):
+    """They could not be told apart (basic/utilities/tasks, "Security Considerations", 2025-11-25)."""
+    older.begin("slow_compute", seconds=0, label="x")
+    assert older.caller.request("tasks/list").error["code"] == -32601
 
 
 def test_a_tool_of_2025_11_25_says_whether_it_needs_a_task(older):
