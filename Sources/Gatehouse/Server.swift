@@ -137,7 +137,8 @@ public final class Server: RequestResponder {
         var id: RequestID?
         var scope: RequestScope?
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
-        do throws(Refusal) {
+        let notifications: ListenStream
+        path: do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
             let caller = try await authenticate(received)
@@ -163,10 +164,10 @@ public final class Server: RequestResponder {
             clock.mark(.limit)
             let validated = try validate(admitted)
             if case .listen(let filter) = validated.invocation {
-                let opened = try await listen.open(
+                notifications = try await listen.open(
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
-                return finish(await opened.run(), record, since: start)
+                break path
             }
             let permitted = try await permit(validated)
             clock.mark(.validate)
@@ -188,6 +189,9 @@ public final class Server: RequestResponder {
             if error.step < .decode { id = RequestIDScanner.id(in: body) }
             return finish(error, record, id: id, since: start)
         }
+        // Behind the path, because a stream that lasts for hours must not keep what was read on it.
+        scope = nil
+        return finish(await notifications.run(), record, since: start)
     }
 
     /// Calls a tool once more for a task that was under way when the server ended; returns once the task runs.

@@ -1,5 +1,5 @@
 public import GatehouseJSON
-import GatehouseProtocol
+public import GatehouseProtocol
 public import GatehouseSchema
 
 /// Everything about a server that has a default.
@@ -87,6 +87,9 @@ public struct ServerOptions: Sendable {
     public var subscriptions: Subscriptions
     /// For how long a client may use a list without asking again.
     public var listTimeToLive: Duration
+    /// Who may keep lists that are the same for every caller, and for whom: anybody by default. Lists in which something is
+    /// hidden from some callers are for their caller alone, whatever stands here.
+    public var listCacheScope: CacheScope
     /// How many components a page of a list has.
     public var pageSize: Int
     /// How the values are made that components need.
@@ -126,6 +129,7 @@ public struct ServerOptions: Sendable {
         sessions = Sessions()
         subscriptions = Subscriptions()
         listTimeToLive = .seconds(60)
+        listCacheScope = .public
         pageSize = 250
         dependencies = []
         guards = []

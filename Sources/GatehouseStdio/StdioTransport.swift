@@ -41,10 +41,9 @@ public final class StdioTransport: Service {
         var lastNumber: UInt64 = 0
         /// Who waits until nothing is under way.
         var waiting: CheckedContinuation<Bool, Never>?
-        var drainHooks: [@Sendable () -> Void] = []
     }
 
-    private let responder: any RequestResponder
+    let responder: any RequestResponder
     let limits: Limits
     private let input: Int32
     private let writer: LineWriter
@@ -70,13 +69,6 @@ public final class StdioTransport: Service {
         self.writer = LineWriter(descriptor: output)
         self.limits = limits
         self.logger = logger
-    }
-
-    /// Has something done when the input has ended or a shutdown begins, as telling long-lived streams to end.
-    ///
-    /// - Parameter hook: Called once, before the transport waits for what is under way. It must not wait itself.
-    public func onDrain(_ hook: @escaping @Sendable () -> Void) {
-        state.withLock { $0.drainHooks.append(hook) }
     }
 
     /// Serves until the input ends or the service group shuts down.

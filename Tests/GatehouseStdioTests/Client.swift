@@ -31,8 +31,7 @@ final class Client: Sendable {
     init(
         _ responder: any RequestResponder,
         limits: StdioTransport.Limits = .init(),
-        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-        onDrain: (@Sendable () -> Void)? = nil
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     ) {
         var input: [Int32] = [0, 0]
         var output: [Int32] = [0, 0]
@@ -41,7 +40,6 @@ final class Client: Sendable {
         (fromServer, serverOutput) = (output[0], output[1])
         let transport = StdioTransport(
             responder: responder, input: input[0], output: output[1], limits: limits, logger: logger)
-        if let onDrain { transport.onDrain(onDrain) }
         let descriptor = output[1]
         run = Task {
             defer { close(descriptor) }

@@ -22,7 +22,7 @@ struct StdioListenTests {
     @Test("Acknowledgment, changes, and at the input's end the result and a cancellation, byte for byte")
     func bytes() async throws {
         let server = try server()
-        let client = Client(server, onDrain: { server.beginDraining() })
+        let client = Client(server)
         client.send(listen("L", ["toolsListChanged": true]))
         await client.wait(for: 1)
         server.registry.disable(.tool("echo"))
@@ -44,7 +44,7 @@ struct StdioListenTests {
     @Test("A cancelled stream is heard no more, and not answered; another one goes on")
     func cancelled() async throws {
         let server = try server()
-        let client = Client(server, onDrain: { server.beginDraining() })
+        let client = Client(server)
         client.send(listen(1, ["toolsListChanged": true]))
         await client.wait(for: 1)
         client.send(listen("1", ["toolsListChanged": true]))
@@ -63,7 +63,7 @@ struct StdioListenTests {
     @Test("Streams take the place of no other message, however many there are")
     func room() async throws {
         let server = try server()
-        let client = Client(server, limits: .init(maximumPending: 2), onDrain: { server.beginDraining() })
+        let client = Client(server, limits: .init(maximumPending: 2))
         for number in 0..<20 as Range<Int64> { client.send(listen(.integer(number), [:])) }
         await client.wait(for: 20)
         let answer = await client.ask(Samples.call("c", "echo", ["text": "still here"]))

@@ -27,7 +27,8 @@ public struct Context: Sendable {
     }
     private let capabilities: JSONText
     private let baseLogger: Logger
-    private let progressReports: ProgressReports?
+    /// How the function tells its client of itself meanwhile; nothing where the client did not ask for it.
+    let reports: RequestReports?
     let scope: RequestScope?
     /// How the client is asked for something.
     let link: (any ClientLink)?
@@ -40,7 +41,7 @@ public struct Context: Sendable {
         request: Request,
         deadline: ContinuousClock.Instant?,
         logger: Logger,
-        progressReports: ProgressReports?,
+        reports: RequestReports?,
         scope: RequestScope?,
         link: (any ClientLink)?,
         task: TaskDoor?
@@ -50,7 +51,7 @@ public struct Context: Sendable {
         self.callDeadline = deadline
         self.capabilities = request.clientCapabilities
         self.baseLogger = logger
-        self.progressReports = progressReports
+        self.reports = reports
         self.scope = scope
         self.link = link
         self.task = task
@@ -72,6 +73,6 @@ public struct Context: Sendable {
     ///   - total: How far it is to the end, where that is known.
     ///   - message: What is being done, for a person.
     public func progress(_ progress: Double, total: Double? = nil, message: String? = nil) async {
-        await progressReports?.report(progress, total: total, message: message)
+        await reports?.report(ProgressReport(progress: progress, total: total, message: message))
     }
 }

@@ -108,18 +108,14 @@ struct ServerProcess {
             var limits = StdioTransport.Limits()
             limits.maximumMessageBytes = configuration.http.maxBodyBytes
             limits.drainTimeout = configuration.http.drainTimeout
-            let transport = StdioTransport(responder: server, limits: limits, logger: logger)
-            transport.onDrain { server.beginDraining() }
-            return transport
+            return StdioTransport(responder: server, limits: limits, logger: logger)
         case .http:
             // The listener tells of itself on a thread that does not know the current application.
             let application = Application.current
-            let listener = HTTPListener(
+            return HTTPListener(
                 configuration: composition.listenerConfiguration, responder: server,
                 documents: try composition.documents(), logger: quiet,
                 onListening: { host, port in announce(application, host, port) })
-            listener.onDrain { server.beginDraining() }
-            return listener
         }
     }
 

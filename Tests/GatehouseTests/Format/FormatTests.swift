@@ -71,8 +71,8 @@ struct FormatTests {
     func hints(_ revision: ProtocolRevision) async throws {
         let world = try await World(revision)
         var kept: [(String, JSONObject, JSONValue, JSONValue)] = [
-            ("tools/list", [:], 60_000, "private"), ("prompts/list", [:], 60_000, "private"),
-            ("resources/list", [:], 60_000, "private"), ("resources/templates/list", [:], 60_000, "private"),
+            ("tools/list", [:], 60_000, "public"), ("prompts/list", [:], 60_000, "public"),
+            ("resources/list", [:], 60_000, "public"), ("resources/templates/list", [:], 60_000, "public"),
             ("resources/read", ["uri": "x://r"], 0, "private"),
         ]
         if revision.isModern { kept.append(("server/discover", [:], 60_000, "public")) }

@@ -33,7 +33,7 @@ struct ListenTests {
             ),
             (
                 ["resourceSubscriptions": ["a://b", 1]],
-                "params.notifications.resourceSubscriptions must be an array of strings, not with a number"
+                "params.notifications.resourceSubscriptions must be an array of strings, not with an integer"
             ),
             (["taskIds": [[:]]], "params.notifications.taskIds must be an array of strings, not with an object"),
         ] as [(JSONValue, String)])
@@ -338,8 +338,8 @@ struct ListenTests {
                 reader: ResourceReader(
                     principal: Principal(subject: "alice", method: .jwt, expiresAt: 1_060), requestID: "r"),
                 subscription: try hub.open(SubscriptionInterest(kinds: .tools), by: "alice"), stream: sent,
-                sharesChannel: false), listen)
-        let task = Task { await stream.run(acknowledgment: Array("{}".utf8), fields: []) }
+                sharesChannel: false), ListenStream.Beginning(acknowledgment: Array("{}".utf8), fields: []), listen)
+        let task = Task { await stream.run() }
         #expect(await eventually { clock.sleepers > 0 && sent.count == 1 })
         clock.advance(by: .seconds(59))
         #expect(await eventually { clock.sleepers > 0 })
@@ -352,6 +352,17 @@ struct ListenTests {
         #expect(reply.status == 200)
         #expect(Answer(reply).result?["_meta"]?["io.modelcontextprotocol/subscriptionId"] == 1)
         #expect(hub.count == 0 && hub.deadlines.count == 0)
+    }
+
+    @Test("A stream keeps nothing of what the server offered when it began")
+    func keepsNothing() async throws {
+        let server = try server()
+        weak var before = server.registry.snapshot
+        let listening = await server.listening(Self.everything)
+        try server.registry.add(Components(tools: [Registered.tool("t")]))
+        #expect(await listening.hears(2))
+        #expect(await eventually { before == nil })
+        _ = await listening.leave()
     }
 
     @Test("A stream holds no place among the calls, and no call's time ends it")

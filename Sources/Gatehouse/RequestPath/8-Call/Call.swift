@@ -12,6 +12,7 @@ enum Outcome: Sendable {
     case tool(ToolOutcome)
     case prompt(RegisteredPrompt, [PromptMessage])
     case resource(RegisteredResource, uri: String, Resource.Content)
+    case completion(CompletionValues)
     /// The function asks its client for something first.
     case inputRequired(InputRequiredResult)
     /// What a request about tasks came to, or a call that goes on as one.
@@ -69,6 +70,7 @@ struct Call: Sendable {
         case .tool(let tool, let function, _, _): return try await call(tool, function, job)
         case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)
         case .resource(let resource, let request): return try await read(resource, request, job)
+        case .complete(let task): return try await complete(task, job)
         }
     }
 
@@ -183,6 +185,18 @@ extension Call {
         }
         guard let content = try value(of: ending, resource.resource.name, job) else { return .abandoned }
         return .resource(resource, uri: request.uri, content)
+    }
+
+    private func complete(_ task: CompletionTask, _ job: Runner.Job) async throws(Refusal) -> Outcome {
+        guard let completion = task.completion else {
+            return .completion(CompletionValues(of: task.subject.choices(of: task.argument), for: task.request.value))
+        }
+        let ending = try await runner.run(job, runner.terms(timeout: task.subject.timeout)) { context in
+            try await completion.function(task.request, context)
+        }
+        let name = "the completion of \(task.argument) of \(task.subject.name)"
+        guard let values = try value(of: ending, name, job) else { return .abandoned }
+        return .completion(CompletionValues(values))
     }
 
     /// The value that a function returned; nothing where the caller went away.

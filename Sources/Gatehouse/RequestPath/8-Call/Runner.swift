@@ -18,6 +18,7 @@ struct Runner: Sendable {
 
         var validated: Validated { permitted.validated }
         var request: Request { validated.admitted.authorized.routed.request }
+        var name: String? { validated.admitted.authorized.routed.target.name }
         var principal: Principal { validated.admitted.authorized.routed.caller.principal }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
@@ -94,10 +95,10 @@ struct Runner: Sendable {
         }
     }
 
-    private func context(_ job: Job, _ terms: Terms, reports: ProgressReports?) -> Context {
+    private func context(_ job: Job, _ terms: Terms, reports: RequestReports?) -> Context {
         Context(
             principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, progressReports: reports, scope: job.scope, link: job.link,
+            deadline: .now + terms.timeout, logger: logger, reports: reports, scope: job.scope, link: job.link,
             task: job.door)
     }
 
@@ -110,7 +111,7 @@ struct Runner: Sendable {
         _ function: @escaping @Sendable (Context) async throws -> Value
     ) async throws(Refusal) -> Ending<Value> {
         guard let slot = try await slot(in: terms.lane) else { return .cancelled }
-        let reports = progressReports(job)
+        let reports = reports(job)
         let context = context(job, terms, reports: reports)
         let race = Race<Value>()
         job.door?.departure.connect(race)
@@ -176,12 +177,15 @@ struct Runner: Sendable {
         }
     }
 
-    private func progressReports(_ job: Job) -> ProgressReports? {
+    private func reports(_ job: Job) -> RequestReports? {
         // A client that does not accept a stream gets its one JSON response, without reports on the way.
-        guard let token = job.request.progressToken, let stream = job.stream,
+        let (token, level) = (job.request.progressToken, job.request.logLevel)
+        guard token != nil || level != nil, let stream = job.stream,
             MediaType.accepts("text/event-stream", job.head.accept)
         else { return nil }
-        return ProgressReports(
-            token: token, revision: job.request.revision, stream: stream, fields: job.validated.admitted.fields)
+        return RequestReports(
+            RequestReports.Terms(
+                token: token, level: level, logger: job.name, revision: job.request.revision, stream: stream,
+                fields: job.validated.admitted.fields))
     }
 }

@@ -25,7 +25,8 @@ struct Format: Sendable {
         writer.endObject()
         encodedServerMeta = writer.bytes
         lists = ListResults(
-            cursors: cursors, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive)
+            cursors: cursors, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive,
+            scope: options.listCacheScope)
         handshake = HandshakeResults(info: info, options: options, meta: encodedServerMeta)
         handshakeWithTasks = HandshakeResults(
             info: info, options: options, meta: encodedServerMeta, tasks: .offered)
@@ -73,14 +74,20 @@ struct Format: Sendable {
         case .tool(let outcome): write(outcome, revision, to: &writer)
         case .list(let kind, let place):
             writer.raw(lists.page(of: snapshot, kind, revision, authorized.grants, after: place))
-        case .discover: writer.raw(handshake.discover(snapshot.offered))
-        case .initialize(let session): writer.raw(handshake.initialize(session.revision, snapshot.offered))
+        case .discover: writer.raw(handshake.discover(snapshot.offer))
+        case .initialize(let session): writer.raw(handshake.initialize(session.revision, snapshot.offer))
         case .prompt(let prompt, let messages): write(prompt, messages, revision, to: &writer)
         case .resource(let resource, let uri, let content):
             // A result that depends on answers is no other request's (server/utilities/caching, "Cache Key").
             let timeToLive = validated.retry == nil ? resource.resource.options.timeToLive : .zero
             write(content, of: resource, at: uri, timeToLive, revision, to: &writer)
         case .inputRequired(let questions): write(questions, to: &writer)
+        case .completion(let values):
+            writer.beginObject()
+            if revision.isModern { writer.member("resultType", ResultType.complete) }
+            writer.member("completion", values.result)
+            writeMeta(nil, revision, to: &writer)
+            writer.endObject()
         case .task(let answer): write(answer, revision, to: &writer)
         case .ping, .abandoned:
             writer.beginObject()
@@ -147,8 +154,7 @@ struct Format: Sendable {
         if revision.isModern {
             writer.member("resultType", ResultType.complete)
             writer.member("ttlMs", timeToLive.timeToLive)
-            // What was read may depend on who reads it.
-            writer.member("cacheScope", CacheScope.private)
+            writer.member("cacheScope", resource.resource.options.cacheScope)
         }
         writer.member("contents", [contents])
         writeMeta(nil, revision, to: &writer)
