@@ -171,15 +171,12 @@ let package = Package(
         .target(
             name: "GatehouseApplication",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSQLite",
-                "GatehouseStdio",
+                "Gatehouse", "GatehouseAuth", "GatehouseClient", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol",
+                "GatehouseSQLite", "GatehouseSchema", "GatehouseStdio",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -328,9 +325,11 @@ let package = Package(
                 "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            exclude: ["Support/server.py"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -375,11 +374,10 @@ let package = Package(
         .testTarget(
             name: "GatehouseApplicationTests",
             dependencies: [
-                "GatehouseApplication", "Gatehouse", "GatehouseAuth", "GatehouseJSON",
+                "GatehouseApplication", "Gatehouse", "GatehouseAuth", "GatehouseClient", "GatehouseJSON",
+                "GatehouseProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import GatehouseApplication
+@testable import GatehouseClient
 
 @Suite("Server-Sent Events")
 struct EventStreamParserTests {
@@ -27,7 +27,7 @@ struct EventStreamParserTests {
     private static let expected = [#"{"a":1}"#, "first\nsecond\n third", "ü€😀"]
 
     private static func read(_ text: some Sequence<UInt8>, in parser: inout EventStreamParser) throws -> [String] {
-        try parser.read(text).map { String(decoding: $0, as: UTF8.self) }
+        try parser.read(text).map { String(decoding: $0.data, as: UTF8.self) }
     }
 
     private static func whole(_ text: String) throws -> [String] {
@@ -90,5 +90,32 @@ struct EventStreamParserTests {
     func manyEvents() throws {
         var parser = EventStreamParser(maximum: 64)
         #expect(try parser.read(String(repeating: "data: 0123456789\n\n", count: 100).utf8).count == 100)
+    }
+
+    @Test("Events say their type and the last id of the stream, and an id alone primes for resumption")
+    func types() throws {
+        var parser = EventStreamParser(maximum: 1000)
+        let text =
+            "event: endpoint\ndata: /m\n\nid: 7\ndata:\n\ndata: a\n\nid\nevent\ndata: b\n\nid: a\u{0}b\ndata: c\n\n"
+        #expect(
+            try parser.read(text.utf8) == [
+                ServerSentEvent(type: "endpoint", data: Array("/m".utf8), id: nil),
+                ServerSentEvent(type: "message", data: [], id: "7"),
+                ServerSentEvent(type: "message", data: Array("a".utf8), id: "7"),
+                ServerSentEvent(type: "message", data: Array("b".utf8), id: nil),
+                ServerSentEvent(type: "message", data: Array("c".utf8), id: nil),
+            ])
+    }
+
+    @Test(
+        "The time to wait is taken where it is a number",
+        arguments: [
+            ("retry: 1500", 1500), ("retry: -1", nil), ("retry:", nil), ("retry: 1e3", nil),
+            ("retry: 99999999999999999999", nil),
+        ] as [(String, Int?)])
+    func retry(line: String, expected: Int?) throws {
+        var parser = EventStreamParser(maximum: 1000)
+        _ = try parser.read((line + "\n\n").utf8)
+        #expect(parser.retryMilliseconds == expected)
     }
 }
