@@ -20,7 +20,8 @@ extension ConnectionSetup {
         guard let loop = loops.state(of: channel.eventLoop) else { throw ChannelError.inappropriateOperationForState }
         var peer = peer
         peer.scheme = "https"
-        peer.clientCertificate = try channel.pipeline.syncOperations.nioSSL_peerCertificate().map(ClientCertificate.init)
+        peer.clientCertificate = try channel.pipeline.syncOperations.nioSSL_peerCertificate().map(
+            ClientCertificate.init)
         if agreed == .negotiated("h2") {
             try multiplex(channel, loop, peer)
         } else {

@@ -63,9 +63,8 @@ struct ConnectionSetup: ServerChildChannel {
 
     /// Who is refused under TLS is hung up on, as a sentence would cost a handshake.
     private func refuse(_ channel: any Channel, _ code: String, _ message: String) throws {
-        if core.tls != nil { throw ChannelError.ioOnClosedChannel }
         let answer = Answer(
             refusing: 503, code: code, message: message, fields: [Reply.Field("Retry-After", "1")])
-        try channel.pipeline.syncOperations.addHandler(RefusedConnectionHandler(answer))
+        try channel.pipeline.syncOperations.addHandler(RefusedConnectionHandler(core.tls == nil ? answer : nil))
     }
 }
