@@ -17,17 +17,21 @@ let package = Package(
         .library(name: "Gatehouse", targets: ["Gatehouse"]),
         .library(name: "GatehouseApplication", targets: ["GatehouseApplication"]),
         .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
+        .library(name: "GatehouseClient", targets: ["GatehouseClient"]),
         .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
         .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
         .library(name: "GatehouseJSON", targets: ["GatehouseJSON"]),
         .library(name: "GatehouseMacros", targets: ["GatehouseMacros"]),
         .library(name: "GatehouseProtocol", targets: ["GatehouseProtocol"]),
         .library(name: "GatehouseSchema", targets: ["GatehouseSchema"]),
+        .library(name: "GatehouseSQLite", targets: ["GatehouseSQLite"]),
+        .library(name: "GatehouseTesting", targets: ["GatehouseTesting"]),
         .executable(name: "gatehouse", targets: ["GatehouseCommand"]),
         .executable(name: "gatehouse-bench", targets: ["GatehouseBench"]),
         .executable(name: "gatehouse-micro-bench", targets: ["MicroBench"]),
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
         .executable(name: "gatehouse-reader-bench", targets: ["ReaderBench"]),
+        .executable(name: "gatehouse-everything", targets: ["Everything"]),
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
@@ -64,6 +68,7 @@ let package = Package(
             name: "Gatehouse",
             dependencies: [
                 "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -131,6 +136,18 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "GatehouseClient",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "GatehouseAuth",
             dependencies: [
                 "Gatehouse", "GatehouseJSON",
@@ -139,6 +156,16 @@ let package = Package(
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseSQLite",
+            dependencies: ["Gatehouse", "GatehouseJSON", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseTesting",
+            dependencies: ["Gatehouse"],
             swiftSettings: settings
         ),
         .target(
@@ -235,6 +262,19 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "Everything",
+            dependencies: [
+                "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseMacros", "GatehouseProtocol", "GatehouseStdio",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Examples/everything-server",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
 
         // MARK: Tests
 
@@ -242,12 +282,12 @@ let package = Package(
         .testTarget(
             name: "GatehouseSchemaTests", dependencies: ["GatehouseSchema", "GatehouseJSON"], swiftSettings: settings),
         .testTarget(
-            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON"],
+            name: "GatehouseProtocolTests", dependencies: ["GatehouseProtocol", "GatehouseJSON", "GatehouseSchema"],
             swiftSettings: settings),
         .testTarget(
             name: "GatehouseTests",
             dependencies: [
-                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema", "GatehouseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -283,6 +323,17 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "GatehouseClientTests",
+            dependencies: [
+                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "GatehouseAuthTests",
             dependencies: [
                 "GatehouseAuth", "Gatehouse", "GatehouseJSON",
@@ -311,6 +362,13 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseSQLiteTests",
+            dependencies: [
+                "GatehouseSQLite", "GatehouseTesting", "Gatehouse", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings
         ),

@@ -19,11 +19,14 @@ public final class Server: RequestResponder {
     private let permit: Permit
     private let call: Call
     private let format: Format
+    private let listen: Listen
     private let sessions: LegacySessions
     private let identifiers = RequestIdentifiers()
     private let observer: any RequestObserver
     let dependencies: RequestScopes
     let blueprint: ServerBlueprint
+    /// Who listens to what changes.
+    let subscriptions: Subscriptions
 
     /// Makes a server.
     ///
@@ -67,6 +70,8 @@ public final class Server: RequestResponder {
             ConcurrencyLimits(
                 running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
                 longestWait: options.calls.queueWait))
+        let subscriptions = Subscriptions(options.subscriptions)
+        self.subscriptions = subscriptions
         let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
         registry = try Registry(
             components,
@@ -74,7 +79,8 @@ public final class Server: RequestResponder {
                 policy: options.policy, guards: guards, graph: graph,
                 bounds: ToolBoundsSource(
                     limiter: concurrency, running: options.calls.maximumConcurrentPerTool, server: rules),
-                maximumComponents: options.maximumComponents))
+                maximumComponents: options.maximumComponents,
+                announce: { subscriptions.listsChanged($0) }))
         let cursors = CursorSealer(options.cursorKey ?? .random())
         let limits = LegacySessions.Limits(
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
@@ -93,11 +99,15 @@ public final class Server: RequestResponder {
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
         admit = Admit(limiter: limiter, server: rules)
-        validate = Validate(cursors: cursors, reading: options.reading)
+        let roundTrips = RoundTrips(options.roundTrips)
+        validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
-        call = Call(runner: runner, sessions: sessions, logger: logger)
+        call = Call(runner: runner, sessions: sessions, roundTrips: roundTrips, logger: logger)
         format = Format(info: blueprint.info, cursors: cursors, options: options)
+        listen = Listen(
+            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: nil,
+            info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
@@ -147,11 +157,21 @@ public final class Server: RequestResponder {
             let admitted = try admit(authorized)
             clock.mark(.limit)
             let validated = try validate(admitted)
+            if case .listen(let filter) = validated.invocation {
+                let opened = try await listen.open(
+                    filter, for: validated, requestID: record.requestID, on: stream)
+                if let scope { await dependencies.end(scope) }
+                return finish(await opened.run(), record, since: start)
+            }
             let permitted = try await permit(validated)
             clock.mark(.validate)
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
-            if case .tool(let outcome) = called.outcome { record.isToolError = outcome.isError }
+            switch called.outcome {
+            case .tool(let outcome): record.isToolError = outcome.isError
+            case .inputRequired: record.isInputRequired = true
+            default: break
+            }
             let reply = format(called)
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }

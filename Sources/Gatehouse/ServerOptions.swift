@@ -83,6 +83,8 @@ public struct ServerOptions: Sendable {
     public var limits: Limits
     /// The bounds of sessions.
     public var sessions: Sessions
+    /// The bounds of streams of notifications.
+    public var subscriptions: Subscriptions
     /// For how long a client may use a list without asking again.
     public var listTimeToLive: Duration
     /// How many components a page of a list has.
@@ -93,11 +95,13 @@ public struct ServerOptions: Sendable {
     public var guards: [Guard]
     /// How strictly arguments are held to the kinds that tools want, where a tool says nothing else.
     public var reading: ReadingMode
+    /// How requests go on over several rounds.
+    public var roundTrips: RoundTrips
     /// The key that seals the cursors of lists; nothing takes a random one of this process. Servers that answer for one
     /// another need the same one, and register the same components in the same order.
     public var cursorKey: CursorKey?
-    /// Whether clients are told that lists may change, as `listChanged` in the server's capabilities. It must be set only
-    /// where a transport sends the notifications.
+    /// Whether clients are told when lists change, and beforehand that they may, as `listChanged` in the server's
+    /// capabilities. A server whose components stay what they are can do without.
     public var announcesListChanges: Bool
     /// How many components there may be, each version counted.
     public var maximumComponents: Int
@@ -118,13 +122,15 @@ public struct ServerOptions: Sendable {
         calls = Calls()
         limits = Limits()
         sessions = Sessions()
+        subscriptions = Subscriptions()
         listTimeToLive = .seconds(60)
         pageSize = 250
         dependencies = []
         guards = []
         reading = .strict
+        roundTrips = RoundTrips()
         cursorKey = nil
-        announcesListChanges = false
+        announcesListChanges = true
         maximumComponents = 100_000
     }
 }

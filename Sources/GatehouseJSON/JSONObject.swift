@@ -134,18 +134,18 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 }
 
 /// A string that is equal to another only where their bytes are.
-struct ExactString: Hashable, Sendable {
-    let text: String
+package struct ExactString: Hashable, Sendable {
+    package let text: String
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
     }
 
-    static func == (left: ExactString, right: ExactString) -> Bool {
+    package static func == (left: ExactString, right: ExactString) -> Bool {
         left.text.isExactly(right.text)
     }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }

@@ -1,9 +1,9 @@
 /// Cuts a stream of bytes into lines, however the bytes arrive.
 ///
 /// A line longer than the bound is dropped as it comes, so that it takes no memory, and reported once at its end.
-struct LineFramer {
+package struct LineFramer: Sendable {
     /// What a stream yields.
-    enum Element: Sendable, Equatable {
+    package enum Element: Sendable, Equatable {
         /// A line without its line feed, and without a carriage return before that. Never empty.
         case line([UInt8])
         /// A line that had more bytes than the bound.
@@ -14,12 +14,12 @@ struct LineFramer {
     private var pending: [UInt8] = []
     private var isDropping = false
 
-    init(maximumBytes: Int) {
+    package init(maximumBytes: Int) {
         self.maximumBytes = maximumBytes
     }
 
     /// Takes the next bytes, and gives the lines that they complete.
-    mutating func feed(_ bytes: some Collection<UInt8>) -> [Element] {
+    package mutating func feed(_ bytes: some Collection<UInt8>) -> [Element] {
         var elements: [Element] = []
         var rest = bytes[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -32,7 +32,7 @@ struct LineFramer {
     }
 
     /// Gives the last line, where the stream ended without a line feed after it.
-    mutating func finish() -> Element? {
+    package mutating func finish() -> Element? {
         defer {
             pending.removeAll(keepingCapacity: pending.capacity <= 65_536)
             isDropping = false

@@ -3,9 +3,9 @@ import Foundation
 /// Reads lines from a file descriptor on a thread of its own, and no faster than they are dealt with.
 ///
 /// Standard input may be a pipe, a terminal or a file, and only a blocking read serves all three.
-final class LineReader: Sendable {
+package final class LineReader: Sendable {
     /// The lines, until the input ends.
-    let lines: AsyncStream<LineFramer.Element>
+    package let lines: AsyncStream<LineFramer.Element>
     private let room: DispatchSemaphore
 
     /// Starts reading.
@@ -13,7 +13,7 @@ final class LineReader: Sendable {
     /// - Parameters:
     ///   - maximumBytes: The most bytes that a line may have.
     ///   - maximumPending: How many lines may be under way at once; ``done()`` says that one no longer is.
-    init(descriptor: Int32, maximumBytes: Int, maximumPending: Int) {
+    package init(descriptor: Int32, maximumBytes: Int, maximumPending: Int) {
         let (lines, continuation) = AsyncStream.makeStream(of: LineFramer.Element.self)
         let room = DispatchSemaphore(value: maximumPending)
         self.lines = lines
@@ -26,7 +26,7 @@ final class LineReader: Sendable {
     }
 
     /// Says that a line is dealt with.
-    func done() {
+    package func done() {
         room.signal()
     }
 

@@ -33,8 +33,11 @@ final class LineWriter: ReplyStream {
         guard isWritten else { throw StreamClosed() }
     }
 
-    func send(_ message: [UInt8], fields: [Reply.Field]) async throws(StreamClosed) {
-        try await write(message)
+    func open(fields: [Reply.Field]) async throws(StreamClosed) {}
+
+    func send(_ message: StreamMessage, fields: [Reply.Field]) async throws(StreamClosed) {
+        guard !message.body.isEmpty else { return }
+        try await write(message.body)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

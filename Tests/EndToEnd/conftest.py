@@ -4,8 +4,11 @@ import os
 
 import pytest
 
+from support import schemas
 from support.bench import Bench
 from support.binary import GATEHOUSE, gatehouse
+from support.everything import Everything
+from support.ledger import LEDGER
 from support.rpc import Caller
 from support.server import Server
 
@@ -13,6 +16,22 @@ from support.server import Server
 def pytest_configure(config):
     if not os.access(GATEHOUSE, os.X_OK):
         pytest.exit(f"there is no binary at {GATEHOUSE}: build it, or name another one in GATEHOUSE", returncode=1)
+
+
+@pytest.fixture(autouse=True)
+def every_message_is_valid():
+    """Whatever a server said during a test follows the schema of its revision, and the rules that no schema can say."""
+    LEDGER.take()
+    yield
+    violations = LEDGER.take()
+    assert not violations, "the server broke the protocol:\n" + "\n".join(violations)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Says how many messages were held against the schemas, so that nobody believes it of a run without any."""
+    checked = sum(LEDGER.kinds.values())
+    schemas_ = "" if schemas.available() else f"; the schemas are not there: {schemas.FOLDER}"
+    terminalreporter.write_line(f"{checked} messages of {len(LEDGER.kinds)} kinds were checked{schemas_}")
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +71,15 @@ def serve(tmp_path):
     for server in servers:
         if server.process is not None:
             server.kill()
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory):
+    """The server with one of everything, shared by all tests. It asks nobody for a token."""
+    with Everything(tmp_path_factory.mktemp("everything")) as server:
+        yield server
+        assert server.process.poll() is None, server.log
+        assert server.stop() == 0
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from fastmcp.client.transports import StdioTransport, StreamableHttpTransport
 from fastmcp.exceptions import ToolError
 
 from support import scenario
-from support.binary import GATEHOUSE, clean_environment
-from support.clients import MODES
+from support.clients import MODES, recorded_stdio
 from support.system import user_name
 
 pytestmark = pytest.mark.anyio
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.anyio
 
 def over_http(server, token, mode):
     """A client over HTTP with a bearer token."""
-    return Client(StreamableHttpTransport(server.url, auth=token), mode=mode, cache=False)
+    return Client(StreamableHttpTransport(server.recorded_url, auth=token), mode=mode, cache=False)
 
 
 @pytest.fixture(params=["http", "stdio"])
@@ -31,10 +30,11 @@ def connect(request, server, tokens, tmp_path):
             async with over_http(server, tokens["admin"], mode) as client:
                 yield client, "admin"
         else:
-            arguments = ["serve", "--stdio", "--data", str(tmp_path / "data")]
-            transport = StdioTransport(GATEHOUSE, arguments, env=clean_environment(), keep_alive=False)
-            async with Client(transport, mode=mode, cache=False) as client:
-                yield client, user_name()
+            arguments = ["serve", "--stdio", "--data", tmp_path / "data"]
+            with recorded_stdio(tmp_path / "lines", arguments=arguments) as server_:
+                transport = StdioTransport(server_.command, server_.args, env=server_.env, keep_alive=False)
+                async with Client(transport, mode=mode, cache=False) as client:
+                    yield client, user_name()
 
     return connection
 

@@ -56,7 +56,7 @@ async def test_progress_reaches_the_client_of_the_sdk(bench, mode):
 async def test_progress_reaches_the_client_of_fastmcp(bench, mode):
     """Its handler has seen every step, in order, when the result is there."""
     seen = Seen()
-    async with Client(StreamableHttpTransport(bench.url, auth=bench.token()), mode=mode, cache=False) as client:
+    async with Client(StreamableHttpTransport(bench.recorded_url, auth=bench.token()), mode=mode, cache=False) as client:
         result = await client.call_tool("wait", ARGUMENTS, progress_handler=seen)
     assert seen.reports == STEPS
     assert (result.is_error, result.content[0].text) == (False, TEXT)

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from support.binary import DEADLINE, GATEHOUSE, clean_environment
+from support.lines import Lines
 from support.rpc import LEGACY, MODERN, meta
 from support.schemas import check_error, check_result
 from support.system import user_name
@@ -16,6 +17,7 @@ class Conversation:
     """A server over stdio, to which lines are written and whose lines are read."""
 
     def __init__(self, data, *arguments):
+        self._heard = Lines()
         self.process = subprocess.Popen(
             [GATEHOUSE, "serve", "--stdio", "--data", str(data), *arguments],
             env=clean_environment(),
@@ -28,17 +30,22 @@ class Conversation:
         """Writes lines, values as JSON."""
         for line in lines:
             data = line if isinstance(line, bytes) else json.dumps(line, ensure_ascii=False).encode()
+            self._heard.heard(data)
             self.process.stdin.write(data + b"\n")
         self.process.stdin.flush()
 
     def receive(self):
         """The next line, as JSON."""
-        return json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        self._heard.said(line)
+        return json.loads(line)
 
     def end(self):
         """Ends the input; returns the messages that still came, the log and the exit code."""
         output, log = self.process.communicate(timeout=DEADLINE)
         assert output == b"" or output.endswith(b"\n")
+        for line in output.splitlines():
+            self._heard.said(line)
         return [json.loads(line) for line in output.splitlines()], log.decode(), self.process.returncode
 
     def __enter__(self):

@@ -70,7 +70,7 @@ struct TypedInputsTests {
         #"{"catering":{"kind":"coffee","menu":"fish","cups":1}}"#:
             "/catering/menu: is not a known property; known: kind, cups",
         #"{"doorSign":"?"}"#:
-            #"/doorSign: must match the pattern "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$""#,
+            "/doorSign: must be Base64 with padding and without white space, such as aGk=",
         #"{"videoCall":"example.com"}"#: #"/videoCall: must have the format "uri""#,
         #"{"preferences":{"temperature":20.25,"unknown":true}}"#:
             "/preferences/temperature: must be a multiple of 0.5, was 20.25",

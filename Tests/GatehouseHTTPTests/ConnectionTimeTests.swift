@@ -139,7 +139,7 @@ struct ConnectionTimeTests {
         let connection = try EmbeddedConnection()
         try connection.openStreamThatNeverEnds()
         connection.advance(by: .seconds(10))
-        #expect(connection.handler.sendEvent(Array("2".utf8), fields: [], of: 1) == .written)
+        #expect(connection.handler.sendEvent(StreamMessage(Array("2".utf8)), fields: [], of: 1) == .written)
         _ = try connection.received()
         connection.advance(by: .milliseconds(14_999))
         #expect(try connection.received() == "")
@@ -205,6 +205,6 @@ extension EmbeddedConnection {
         handler.isAwaitingReply = true
         handler.exchange.number = 1
         handler.wait = .none
-        #expect(handler.sendEvent(Array("1".utf8), fields: [], of: 1) == .written)
+        #expect(handler.sendEvent(StreamMessage(Array("1".utf8)), fields: [], of: 1) == .written)
     }
 }

@@ -129,6 +129,52 @@ struct EventStreamTests {
         }
     }
 
+    @Test("A stream begins before its first event, and its events may have ids, names and a time to wait")
+    func openedStream() async throws {
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        let responder = StubResponder(answer: { _, _, stream in
+            try? await stream?.open(fields: [Reply.Field("X-First", "1")])
+            _ = await gate.first { _ in true }
+            let priming = StreamMessage([], eventID: "a-1\nid: forged", retry: .milliseconds(1_500))
+            try? await stream?.send(priming, fields: [])
+            try? await stream?.send(StreamMessage(Array("/x".utf8), eventName: "endpoint"), fields: [])
+            var reply = Reply(status: 200, body: Array("{}".utf8))
+            reply.eventID = "a-2"
+            return reply
+        })
+        try await withListener(responder) { running in
+            let client = try await RawClient.connect(running.port)
+            try await client.send(request("GET", "/mcp", fields: ["Host: a"]))
+            let head = await client.text(until: "\r\n\r\n")
+            #expect(head.hasPrefix("HTTP/1.1 200 OK") && head.contains("X-First: 1"))
+            open.yield()
+            let text = await client.text(until: "0\r\n\r\n")
+            let events = text.split(separator: "\r\n").filter { $0.hasSuffix("\n\n") }.map(String.init)
+            #expect(
+                events == [
+                    "event: message\nid: a-1id: forged\nretry: 1500\ndata: \n\n",
+                    "event: endpoint\ndata: /x\n\n",
+                    "event: message\nid: a-2\ndata: {}\n\n",
+                ])
+            try await client.close()
+        }
+    }
+
+    @Test("A stream that was begun ends with nothing where the reply has no body")
+    func endsWithoutEvent() async throws {
+        let responder = StubResponder(answer: { _, _, stream in
+            try? await stream?.open(fields: [])
+            return Reply(status: 200)
+        })
+        try await withListener(responder) { running in
+            let client = try await RawClient.connect(running.port)
+            try await client.send(post("{}"))
+            #expect(body(of: await client.text(until: "0\r\n\r\n")) == "0\r\n\r\n")
+            try await client.echoes()
+            try await client.close()
+        }
+    }
+
     @Test("A message for a request that has been answered is refused")
     func late() async throws {
         let (kept, continuation) = AsyncStream.makeStream(of: (any ReplyStream).self)

@@ -1,5 +1,5 @@
-public import GatehouseJSON
-import GatehouseProtocol
+import GatehouseJSON
+public import GatehouseProtocol
 public import Logging
 
 /// What a tool, prompt or resource knows about the call it serves, and how it speaks to the caller meanwhile.
@@ -20,12 +20,16 @@ public struct Context: Sendable {
 
     /// When the call is given up, where it has a deadline.
     public let deadline: ContinuousClock.Instant?
-    /// What the client declared that it can do.
-    public var clientCapabilities: JSONObject { capabilities.value.objectValue ?? [:] }
+    /// What the client declared that it can do; what it declared wrongly it cannot do.
+    public var client: ClientCapabilities {
+        (try? ClientCapabilities(json: capabilities.value)) ?? ClientCapabilities()
+    }
     private let capabilities: JSONText
     private let baseLogger: Logger
     private let progressReports: ProgressReports?
     let scope: RequestScope?
+    /// How the client is asked for something.
+    let link: (any ClientLink)?
 
     init(
         principal: Principal,
@@ -34,7 +38,8 @@ public struct Context: Sendable {
         deadline: ContinuousClock.Instant?,
         logger: Logger,
         progressReports: ProgressReports?,
-        scope: RequestScope?
+        scope: RequestScope?,
+        link: (any ClientLink)?
     ) {
         self.principal = principal
         self.requestID = requestID
@@ -43,6 +48,7 @@ public struct Context: Sendable {
         self.baseLogger = logger
         self.progressReports = progressReports
         self.scope = scope
+        self.link = link
     }
 
     /// How long the call may still take; nothing where it has no deadline.

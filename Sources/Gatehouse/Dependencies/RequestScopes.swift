@@ -62,7 +62,8 @@ struct RequestScopes: Sendable {
         let error: any Error
     }
 
-    private static func run(_ guards: [Guard], _ scope: RequestScope) async -> Ending<Void> {
+    /// Runs guards one after the other, until one refuses.
+    static func run(_ guards: [Guard], _ scope: RequestScope) async -> Ending<Void> {
         for one in guards {
             guard case .check(_, let check) = one.rule else { continue }
             do { try await check(scope) } catch { return .threw(FailedGuard(name: one.name, error: error)) }

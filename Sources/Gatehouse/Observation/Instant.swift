@@ -11,10 +11,20 @@ import GatehouseSchema
 /// A point in time as RFC 3339 writes it, in UTC, with milliseconds.
 public enum Instant {
     /// The present, as `2026-07-28T12:34:56.789Z`.
-    public static var now: String {
+    public static var now: String { text(milliseconds: milliseconds()) }
+
+    /// The present, in milliseconds since 1970.
+    package static func milliseconds() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return text(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    /// The present in whole seconds since 1970, as credentials count them.
+    static var secondsSince1970: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec)
     }
 
     /// A time in milliseconds since 1970; years before 0 and after 9999 become the nearest that fit.

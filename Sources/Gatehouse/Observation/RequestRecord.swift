@@ -21,6 +21,8 @@ public struct RequestRecord: Sendable {
     public internal(set) var status = 0
     /// Whether a tool reported an error of its own.
     public internal(set) var isToolError = false
+    /// Whether the reply asks the client for something, and the request goes on with another one.
+    public internal(set) var isInputRequired = false
     /// The step that refused the request.
     public internal(set) var refusedBy: Step?
     /// The code and the reason of a refusal, the reason being more than the caller was told.
@@ -41,6 +43,7 @@ public struct RequestRecord: Sendable {
     public var outcome: String {
         if status == 499 { return "abandoned" }
         if refusedBy != nil || status >= 400 { return "refused" }
+        if isInputRequired { return "input_required" }
         return isToolError ? "tool_error" : "ok"
     }
 }

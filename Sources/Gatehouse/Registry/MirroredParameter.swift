@@ -1,23 +1,23 @@
-import GatehouseJSON
+package import GatehouseJSON
 
 /// A parameter whose value clients repeat in a header field `Mcp-Param-{name}`, so that a gateway can route by it.
 ///
 /// Implements "Custom Headers from Tool Parameters" of basic/transports/streamable-http (2026-07-28).
-struct MirroredParameter: Sendable, Hashable {
+package struct MirroredParameter: Sendable, Hashable {
     /// The schema keyword that marks such a parameter.
-    static let keyword = "x-mcp-header"
+    package static let keyword = "x-mcp-header"
 
     /// The name behind `Mcp-Param-`, as the schema spells it.
-    let name: String
+    package let name: String
     /// The names of the properties that lead to the value.
-    let path: [String]
+    package let path: [String]
     /// The value's declared type: `string`, `integer` or `boolean`.
-    let type: String
+    package let type: String
 
     /// The annotated parameters of an input schema.
     ///
     /// - Throws: ``RegistrationError`` for an annotation that the specification does not allow.
-    static func all(in schema: JSONValue) throws(RegistrationError) -> [MirroredParameter] {
+    package static func all(in schema: JSONValue) throws(RegistrationError) -> [MirroredParameter] {
         var found: [MirroredParameter] = []
         try collect(schema, path: [], isReachable: true, into: &found)
         var names: Set<String> = []
@@ -91,7 +91,7 @@ struct MirroredParameter: Sendable, Hashable {
     }
 
     /// The value in a call's arguments; nothing where it is absent or `null`.
-    func value(in arguments: JSONObject) -> JSONValue? {
+    package func value(in arguments: JSONObject) -> JSONValue? {
         var value = JSONValue.object(arguments)
         for name in path {
             guard let next = value[name] else { return nil }

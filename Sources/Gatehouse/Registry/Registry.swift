@@ -51,6 +51,7 @@ public final class Registry: Sendable {
             draft.finish()
             guard replace(base, with: RegistrySnapshot(draft)) else { continue }
             listeners.tell(draft.changed)
+            terms.announce(draft.changed)
             return count
         }
     }

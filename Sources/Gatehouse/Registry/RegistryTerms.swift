@@ -8,4 +8,6 @@ struct RegistryTerms: Sendable {
     let bounds: ToolBoundsSource
     /// The most components that there may be, each version counted.
     let maximumComponents: Int
+    /// Is told which kinds of components a change has touched, after it was made.
+    var announce: @Sendable (ComponentKinds) -> Void = { _ in }
 }

@@ -8,11 +8,9 @@ public import GatehouseSchema
 #endif
 
 extension Data: Schemable {
-    private static let pattern = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
-
     /// A string with `contentEncoding` `base64`, and a pattern that holds it to that.
     public static func schema(in definitions: inout SchemaDefinitions) -> JSONValue {
-        ["type": "string", "contentEncoding": "base64", "pattern": .string(pattern)]
+        ["type": "string", "contentEncoding": "base64", "pattern": .string(Base64Text.pattern)]
     }
 
     /// Reads Base64 of RFC 4648 section 4, padded, without white space.

@@ -9,6 +9,7 @@ enum ConfigurationReference {
         ("roles", "What callers may do."),
         ("limits", "How often and how many at once."),
         ("calls", "How long calls may take."),
+        ("state", "Requests that ask their client and go on over several rounds."),
         ("sessions", "Clients of revision 2025-11-25 and before."),
         ("log", "What is logged, to standard error."),
     ]

@@ -13,6 +13,9 @@ extension ServerConfiguration {
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
             isLenient: try values.text(.callsReading) == "lenient")
+        state = State(
+            keyFile: try values.optionalText(.stateKeyFile), timeToLive: try values.duration(.stateTimeToLive),
+            maxBytes: try values.integer(.stateMaxBytes), maxRounds: try values.integer(.stateMaxRounds))
         sessions = Sessions(
             max: try values.integer(.sessionsMax),
             idleTimeout: try values.duration(.sessionsIdleTimeout)

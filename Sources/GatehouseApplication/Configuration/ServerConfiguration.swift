@@ -15,6 +15,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var roles: [Role]
     var limits: Limits
     var calls: Calls
+    var state: State
     var sessions: Sessions
     var log: Log
 
@@ -74,6 +75,15 @@ struct ServerConfiguration: Sendable, Hashable {
         var maxTimeout: Duration
         /// Whether strings are taken for what they say.
         var isLenient: Bool
+    }
+
+    /// How requests go on over several rounds.
+    struct State: Sendable, Hashable {
+        /// The file of the keys that seal state; nothing takes a random key.
+        var keyFile: String?
+        var timeToLive: Duration
+        var maxBytes: Int
+        var maxRounds: Int
     }
 
     /// The sessions of clients of revision 2025-11-25 and before.

@@ -59,8 +59,23 @@ struct Composition {
         options.reading = configuration.calls.isLenient ? .lenient : .strict
         options.limits = ServerOptions.Limits(
             perCaller: configuration.limits.caller, maximumTracked: configuration.limits.maxCallers)
+        options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max
         options.sessions.idleTimeout = configuration.sessions.idleTimeout
+        return options
+    }
+
+    /// How requests go on over several rounds.
+    private func roundTrips() throws(CommandFailure) -> ServerOptions.RoundTrips {
+        let state = configuration.state
+        var options = ServerOptions.RoundTrips(
+            timeToLive: state.timeToLive, maximumStateBytes: state.maxBytes, maximumRounds: state.maxRounds)
+        guard let path = state.keyFile else { return options }
+        do throws(StateKeyFileError) {
+            options.keys = try StateKeyFile.open(path)
+        } catch {
+            throw CommandFailure(.configuration, "state.key_file: \(error)")
+        }
         return options
     }
 

@@ -1,3 +1,4 @@
+import Gatehouse
 import GatehouseJSON
 
 /// One key of a JSON Web Key Set (RFC 7517, section 4; RFC 7518, section 6; RFC 8037).

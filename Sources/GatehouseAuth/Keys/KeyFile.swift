@@ -1,3 +1,4 @@
+public import Gatehouse
 public import Logging
 import Synchronization
 

@@ -1,3 +1,4 @@
+import Gatehouse
 import GatehouseJSON
 
 extension LocalIssuer {

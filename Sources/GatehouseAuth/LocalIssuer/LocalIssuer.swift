@@ -1,3 +1,4 @@
+public import Gatehouse
 import GatehouseJSON
 public import Logging
 import Synchronization

@@ -1,4 +1,5 @@
 import Crypto
+import Gatehouse
 import GatehouseJSON
 
 #if canImport(FoundationEssentials)

@@ -7,6 +7,8 @@ struct Answer: Sendable {
     var fields: [Reply.Field] = []
     var body: [UInt8]?
     var closes = false
+    /// The id of the last event, where the answer ends a stream.
+    var eventID: String?
 
     /// A reply of the request path.
     init(_ reply: Reply) {
@@ -14,6 +16,7 @@ struct Answer: Sendable {
         fields = reply.fields
         body = reply.body
         closes = reply.closesConnection
+        eventID = reply.eventID
     }
 
     /// A reply of the transport's own.

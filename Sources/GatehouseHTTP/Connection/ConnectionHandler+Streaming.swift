@@ -10,12 +10,19 @@ extension ConnectionHandler {
         case closed
     }
 
-    private static let eventPrefix: StaticString = "event: message\ndata: "
+    /// Begins the stream, and returns whether the request still waits for its reply.
+    func openStream(_ fields: [Reply.Field], of request: Int) -> Bool {
+        guard isAwaitingReply, request == exchange.number, phase == .answering else { return false }
+        guard stream == nil else { return true }
+        openStream(fields)
+        flush()
+        return true
+    }
 
     /// Writes a message at once, if it is small and there is room.
-    func sendEvent(_ message: [UInt8], fields: [Reply.Field], of request: Int) -> Sent {
+    func sendEvent(_ message: StreamMessage, fields: [Reply.Field], of request: Int) -> Sent {
         guard isAwaitingReply, request == exchange.number, phase == .answering else { return .closed }
-        guard waiting.isEmpty, canWrite, message.count <= Self.wholeBodyBytes else { return .full }
+        guard waiting.isEmpty, canWrite, message.body.count <= Self.wholeBodyBytes else { return .full }
         openStream(fields)
         writeEvent(message)
         return .written
@@ -51,7 +58,7 @@ extension ConnectionHandler {
     /// Begins a message that had to wait.
     func start(_ message: WaitingMessage) {
         openStream(message.fields)
-        if message.message.count <= Self.wholeBodyBytes {
+        if message.message.body.count <= Self.wholeBodyBytes {
             writeEvent(message.message)
             message.sender.resume(returning: true)
         } else {
@@ -67,11 +74,12 @@ extension ConnectionHandler {
         }
         exchange.closes = exchange.closes || stream?.closes == true || answer.closes
         let body = answer.body ?? []
+        let message = StreamMessage(body, eventID: answer.eventID)
         if body.count > Self.wholeBodyBytes {
-            startLargeEvent(body, then: .stream)
+            startLargeEvent(message, then: .stream)
             pump()
         } else {
-            if !body.isEmpty { writeEvent(body) }
+            if !body.isEmpty { writeEvent(message) }
             closeStream()
         }
     }
@@ -115,27 +123,28 @@ extension ConnectionHandler {
         schedule()
     }
 
-    private func writeEvent(_ message: [UInt8]) {
+    private func writeEvent(_ message: StreamMessage) {
         stream?.lastWrite = now
+        let prefix = EventPrefix(message)
         withOutput { output in
-            beginEvent(message.count, &output)
-            output.writeBytes(Self.onOneLine(message))
+            beginPart(prefix.count + message.body.count + 2, &output)
+            prefix.write(to: &output)
+            output.writeBytes(Self.onOneLine(message.body))
             output.writeStaticString("\n\n")
             endPart(&output)
         }
     }
 
-    private func startLargeEvent(_ message: [UInt8], then completion: OutgoingBody.Completion) {
+    private func startLargeEvent(_ message: StreamMessage, then completion: OutgoingBody.Completion) {
         stream?.lastWrite = now
-        withOutput { beginEvent(message.count, &$0) }
+        let prefix = EventPrefix(message)
+        withOutput { output in
+            beginPart(prefix.count + message.body.count + 2, &output)
+            prefix.write(to: &output)
+        }
         let tail: StaticString = stream?.isChunked == true ? "\n\n\r\n" : "\n\n"
-        var body = OutgoingBody(Self.onOneLine(message), tail: tail, then: completion)
+        var body = OutgoingBody(Self.onOneLine(message.body), tail: tail, then: completion)
         if phase == .closed { body.abandon() } else { outgoing = body }
-    }
-
-    private func beginEvent(_ length: Int, _ output: inout ByteBuffer) {
-        beginPart(Self.eventPrefix.utf8CodeUnitCount + length + 2, &output)
-        output.writeStaticString(Self.eventPrefix)
     }
 
     private func beginPart(_ length: Int, _ output: inout ByteBuffer) {

@@ -8,7 +8,21 @@ struct EventStream: ReplyStream {
     let connection: ConnectionReference
     let request: Int
 
-    func send(_ message: [UInt8], fields: [Reply.Field]) async throws(StreamClosed) {
+    func open(fields: [Reply.Field]) async throws(StreamClosed) {
+        if connection.eventLoop.inEventLoop {
+            guard connection.handler.value.openStream(fields, of: request) else { throw StreamClosed() }
+            return
+        }
+        let (connection, request) = (connection, request)
+        let isOpen = await withCheckedContinuation { opened in
+            connection.eventLoop.execute {
+                opened.resume(returning: connection.handler.value.openStream(fields, of: request))
+            }
+        }
+        guard isOpen else { throw StreamClosed() }
+    }
+
+    func send(_ message: StreamMessage, fields: [Reply.Field]) async throws(StreamClosed) {
         if connection.eventLoop.inEventLoop {
             switch connection.handler.value.sendEvent(message, fields: fields, of: request) {
             case .written: return
@@ -19,7 +33,7 @@ struct EventStream: ReplyStream {
         guard await sendWhenRoom(message, fields: fields) else { throw StreamClosed() }
     }
 
-    private func sendWhenRoom(_ message: [UInt8], fields: [Reply.Field]) async -> Bool {
+    private func sendWhenRoom(_ message: StreamMessage, fields: [Reply.Field]) async -> Bool {
         let ticket = SendTicket()
         let (connection, request) = (connection, request)
         return await withTaskCancellationHandler {

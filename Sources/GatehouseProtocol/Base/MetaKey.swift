@@ -14,6 +14,8 @@ public enum MetaKey {
     public static let subscriptionId = "io.modelcontextprotocol/subscriptionId"
     /// The server's ``Implementation``, in a result.
     public static let serverInfo = "io.modelcontextprotocol/serverInfo"
+    /// The task that a message belongs to, as ``RelatedTaskMetadata`` says; only in revision 2025-11-25.
+    public static let relatedTask = "io.modelcontextprotocol/related-task"
     /// The ``ProgressToken`` of a request.
     public static let progressToken = "progressToken"
 }

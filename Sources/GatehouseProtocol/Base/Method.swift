@@ -21,6 +21,13 @@ public enum Method {
     /// Opens a stream of notifications.
     public static let listen = "subscriptions/listen"
 
+    /// Asks for a task.
+    public static let getTask = "tasks/get"
+    /// Brings answers to what a task asked.
+    public static let updateTask = "tasks/update"
+    /// Cancels a task.
+    public static let cancelTask = "tasks/cancel"
+
     /// Asks a client to sample a model.
     public static let createMessage = "sampling/createMessage"
     /// Asks a client to ask its user.
@@ -44,6 +51,8 @@ public enum Method {
     public static let resourcesListChanged = "notifications/resources/list_changed"
     /// Tells that a resource changed.
     public static let resourceUpdated = "notifications/resources/updated"
+    /// Tells how a task stands.
+    public static let taskChanged = "notifications/tasks"
 }
 
 // MARK: - Only in revisions up to 2025-11-25
@@ -61,6 +70,12 @@ extension Method {
     public static let subscribe = "resources/subscribe"
     /// Ends such a subscription.
     public static let unsubscribe = "resources/unsubscribe"
+    /// Asks for the result of a task.
+    public static let taskResult = "tasks/result"
+    /// Asks for a page of tasks.
+    public static let listTasks = "tasks/list"
+    /// Tells how a task stands.
+    public static let taskStatusChanged = "notifications/tasks/status"
     /// Tells that the client's roots changed.
     public static let rootsListChanged = "notifications/roots/list_changed"
     /// Tells that an elicitation by URL is done.

@@ -13,6 +13,8 @@ public struct ResultType: ProtocolWord {
     public static let complete = Self(rawValue: "complete")
     /// The server needs something first: an ``InputRequiredResult``.
     public static let inputRequired = Self(rawValue: "input_required")
+    /// The request goes on as a task: a ``CreateTaskResult``.
+    public static let task = Self(rawValue: "task")
 
     public static let accepted: [Self]? = nil
 }

@@ -12,18 +12,22 @@ public struct SubscriptionFilter: Sendable, Hashable, JSONEncodable, JSONDecodab
     public var resourcesListChanged: Bool?
     /// Changes of the resources with these URIs.
     public var resourceSubscriptions: [String]?
+    /// Changes of the tasks with these identifiers, for clients that declare ``ProtocolExtension/tasks``.
+    public var taskIds: [String]?
 
     /// Makes the value of its members.
     public init(
         toolsListChanged: Bool? = nil,
         promptsListChanged: Bool? = nil,
         resourcesListChanged: Bool? = nil,
-        resourceSubscriptions: [String]? = nil
+        resourceSubscriptions: [String]? = nil,
+        taskIds: [String]? = nil
     ) {
         self.toolsListChanged = toolsListChanged
         self.promptsListChanged = promptsListChanged
         self.resourcesListChanged = resourcesListChanged
         self.resourceSubscriptions = resourceSubscriptions
+        self.taskIds = taskIds
     }
 
     public init(json: JSONValue) throws(JSONDecodingError) {
@@ -32,6 +36,7 @@ public struct SubscriptionFilter: Sendable, Hashable, JSONEncodable, JSONDecodab
         promptsListChanged = try object.optional("promptsListChanged")
         resourcesListChanged = try object.optional("resourcesListChanged")
         resourceSubscriptions = try object.optional("resourceSubscriptions")
+        taskIds = try object.optional("taskIds")
     }
 
     public func encode(to writer: inout JSONWriter) {
@@ -40,6 +45,7 @@ public struct SubscriptionFilter: Sendable, Hashable, JSONEncodable, JSONDecodab
         writer.member("promptsListChanged", ifPresent: promptsListChanged)
         writer.member("resourcesListChanged", ifPresent: resourcesListChanged)
         writer.member("resourceSubscriptions", ifPresent: resourceSubscriptions)
+        writer.member("taskIds", ifPresent: taskIds)
         writer.endObject()
     }
 }

@@ -18,6 +18,8 @@ public struct WireTool: Sendable, Hashable, JSONEncodable, JSONDecodable {
     public var outputSchema: JSONValue?
     /// How the tool behaves, as the server claims.
     public var annotations: ToolAnnotations?
+    /// How the tool may be called; only in revision 2025-11-25.
+    public var execution: ToolExecution?
     /// Pictures that a client may show.
     public var icons: [Icon]?
     /// What the parties attach beyond the schema, under namespaced keys.
@@ -31,6 +33,7 @@ public struct WireTool: Sendable, Hashable, JSONEncodable, JSONDecodable {
         inputSchema: JSONValue,
         outputSchema: JSONValue? = nil,
         annotations: ToolAnnotations? = nil,
+        execution: ToolExecution? = nil,
         icons: [Icon]? = nil,
         meta: JSONObject? = nil
     ) {
@@ -40,6 +43,7 @@ public struct WireTool: Sendable, Hashable, JSONEncodable, JSONDecodable {
         self.inputSchema = inputSchema
         self.outputSchema = outputSchema
         self.annotations = annotations
+        self.execution = execution
         self.icons = icons
         self.meta = meta
     }
@@ -52,6 +56,7 @@ public struct WireTool: Sendable, Hashable, JSONEncodable, JSONDecodable {
         inputSchema = try object.required("inputSchema")
         outputSchema = try object.optional("outputSchema")
         annotations = try object.optional("annotations")
+        execution = try object.optional("execution")
         icons = try object.optional("icons")
         meta = try object.optional("_meta")
         do throws(JSONDecodingError) {
@@ -69,6 +74,7 @@ public struct WireTool: Sendable, Hashable, JSONEncodable, JSONDecodable {
         writer.member("inputSchema", inputSchema)
         writer.member("outputSchema", ifPresent: outputSchema)
         writer.member("annotations", ifPresent: annotations)
+        writer.member("execution", ifPresent: execution)
         writer.member("icons", ifPresent: icons)
         writer.member("_meta", ifPresent: meta)
         writer.endObject()

@@ -54,9 +54,8 @@ extension Reporter {
         reportCount(count, rules.length, "Length", "character", of: .string(text))
         if let pattern = rules.pattern, !evaluator.matches(text, pattern) {
             let source = JSONValue.string(pattern.source)
-            add(
-                "pattern", "must match the pattern \(Wording.text(source))", .string(text),
-                expected: Wording.expected(source))
+            let message = KnownPattern.sentence(pattern.source) ?? "must match the pattern \(Wording.text(source))"
+            add("pattern", message, .string(text), expected: Wording.expected(source))
         }
         if let format = rules.format, !format.accepts(text) {
             add(

@@ -48,7 +48,7 @@ class Writers:
             assert not thread.is_alive(), "a writer is stuck"
 
     def _run(self, number):
-        caller = Caller(self._server, self._token)
+        caller = Caller(self._server, self._token, is_heard=False)
         try:
             round_ = 0
             while not self._stop.is_set():

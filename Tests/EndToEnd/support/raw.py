@@ -3,6 +3,7 @@
 import json
 import socket
 
+from support.overheard import overhear
 from support.rpc import meta
 
 
@@ -27,6 +28,7 @@ class Raw:
         while len(self._received) < length:
             self._receive()
         body, self._received = self._received[:length], self._received[length:]
+        overhear(body, fields)
         return int(lines[0].split(" ")[1]), fields, body
 
     def is_closed(self):

@@ -5,7 +5,9 @@ import itertools
 import json
 from dataclasses import dataclass, field
 
-MODERN = "2026-07-28"
+from support.exchange import ENDPOINT, Exchange
+from support.vocabulary import MODERN
+
 LEGACY = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"]
 
 _VERSION = "io.modelcontextprotocol/protocolVersion"
@@ -63,10 +65,50 @@ def header_text(value):
     return f"=?base64?{base64.b64encode(value.encode()).decode()}?="
 
 
-class Caller:
-    """One caller on one connection, in one revision of the protocol."""
+class Heard:
+    """A response that is told to the ledger as it is read."""
 
-    def __init__(self, server, token=None, revision=MODERN):
+    def __init__(self, response, exchange):
+        self._response = response
+        self._exchange = exchange
+        fields = {name.lower(): value for name, value in response.headers.items()}
+        self._has_body = exchange.answered(response.status, fields)
+
+    def __getattr__(self, name):
+        return getattr(self._response, name)
+
+    def read(self, *size):
+        return self._tell(self._response.read(*size))
+
+    def read1(self, *size):
+        return self._tell(self._response.read1(*size))
+
+    def readline(self, *size):
+        return self._tell(self._response.readline(*size))
+
+    def _tell(self, data):
+        if self._has_body:
+            self._exchange.came(data)
+            if self._response.isclosed():
+                self._has_body = False
+                self._exchange.ended()
+        return data
+
+
+class Unheard:
+    """What a caller uses in an exchange's place whose messages are too many to be looked at."""
+
+    def asked(self, body):
+        pass
+
+    def answered(self, status, fields):
+        return False
+
+
+class Caller:
+    """One caller on one connection, in one revision of the protocol. What it is told is held against the schemas."""
+
+    def __init__(self, server, token=None, revision=MODERN, is_heard=True):
         self.server = server
         self.token = token
         self.revision = revision
@@ -74,6 +116,8 @@ class Caller:
         self.answers = []
         self._connection = server.connection()
         self._ids = itertools.count(1)
+        self._is_heard = is_heard
+        self._exchange = None
 
     def send(self, body, fields=None, method="POST", path="/mcp"):
         """Sends bytes, or a value as JSON, with the fields that every client sends, changed by those given."""
@@ -83,7 +127,11 @@ class Caller:
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
         sent |= fields or {}
-        self._connection.request(method, path, body, {name: value for name, value in sent.items() if value is not None})
+        sent = {name: value for name, value in sent.items() if value is not None}
+        lower = {name.lower(): value for name, value in sent.items()}
+        self._exchange = Exchange(ENDPOINT, method, path, lower) if self._is_heard else Unheard()
+        self._exchange.asked(body or b"")
+        self._connection.request(method, path, body, sent)
 
     @property
     def socket(self):
@@ -92,7 +140,7 @@ class Caller:
 
     def response(self):
         """The response to what was sent, whose body may still be on its way."""
-        return self._connection.getresponse()
+        return Heard(self._connection.getresponse(), self._exchange)
 
     def post(self, body, fields=None, method="POST", path="/mcp"):
         """Sends what `send` takes and returns the answer."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from support.binary import GATEHOUSE, clean_environment, gatehouse
+from support.recorder import Recorder
 
 # A debug build on a busy machine may take long to begin or to end, but not this long.
 START_DEADLINE = 30.0
@@ -37,6 +38,7 @@ class Server:
         self.process = None
         self.url = None
         self._port = port
+        self._recorder = None
         if configuration is not None:
             path = self.folder / "gatehouse.yaml"
             path.write_text(configuration, encoding="utf-8")
@@ -87,6 +89,13 @@ class Server:
         """The value of the Host field that reaches the server."""
         return f"127.0.0.1:{self.port}"
 
+    @property
+    def recorded_url(self):
+        """The URL of a proxy before the server that holds every message against its schema."""
+        if self._recorder is None:
+            self._recorder = Recorder(self.port).start()
+        return self._recorder.url(self.url)
+
     def connection(self, timeout=30.0):
         """A connection that is kept alive between requests."""
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
@@ -136,6 +145,9 @@ class Server:
             raise
         finally:
             self.process.stdout.close()
+            if self._recorder is not None:
+                self._recorder.stop()
+                self._recorder = None
 
     def __enter__(self):
         return self.start() if self.process is None else self

@@ -1,3 +1,5 @@
+import Gatehouse
+
 @testable import GatehouseAuth
 
 /// A token under construction, as raw JSON texts, so that it can be wrong in every way.

@@ -88,6 +88,32 @@ import Testing
         }
     }
 
+    @Test("Of objects whose fields are assembled at random", arguments: 1...4 as ClosedRange<UInt64>)
+    func objects(seed: UInt64) throws {
+        var random = RandomValues(seed: seed &+ 200)
+        var (accepted, cases) = (0, 0)
+        for _ in 0..<120 {
+            let object = random.object(depth: 2)
+            let schema = try Schema(compiling: object.schema, options: Self.optionsOfTyped)
+            let probe = Probe(name: "\(object.schema)", schema: schema) { text in
+                text.withReader { reader in
+                    guard (try? object.read(&reader)) != nil else { return false }
+                    return !reader.hasFailed
+                }
+            }
+            for _ in 0..<40 {
+                cases += 1
+                let value = random.member(of: object, depth: 3)
+                if Self.expectAgreement(probe, random.below(3) == 0 ? random.changed(value) : value, seed) {
+                    accepted += 1
+                }
+            }
+        }
+        #expect(cases > 3_000)
+        #expect(accepted > cases / 20)
+        #expect(accepted < cases * 19 / 20)
+    }
+
     @Test(
         "Of types that were written down, with values that were good before something was changed",
         arguments: 1...4 as ClosedRange<UInt64>)

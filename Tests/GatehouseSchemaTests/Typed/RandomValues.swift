@@ -3,7 +3,9 @@ import GatehouseSchema
 
 /// Random JSON values and rules, chosen so that the ones often meet the bounds of the others.
 struct RandomValues {
-    private var generator: SplitMix64
+    var generator: SplitMix64
+    /// The schemas of fields, compiled.
+    var schemas: [JSONValue: Schema] = [:]
 
     init(seed: UInt64) {
         generator = SplitMix64(seed: seed)

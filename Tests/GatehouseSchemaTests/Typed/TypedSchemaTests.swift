@@ -16,6 +16,14 @@ import Testing
         }
     }
 
+    @Test("What a duration must be is told in words, not as its pattern")
+    func duration() throws {
+        let schema = try TypedSchema(Duration.self)
+        let error = #expect(throws: InvalidValue.self) { try schema.read(JSONText("1 hour")) }
+        let sentence = "(root): must be an ISO 8601 duration of weeks, days and time, such as PT1H30M"
+        #expect(error?.violations.map(\.description) == [sentence])
+    }
+
     @Test(
         "Everything that is wrong is told at once",
         arguments: [

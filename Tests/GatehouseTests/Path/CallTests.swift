@@ -160,7 +160,7 @@ struct CallTests {
             seen.withLock {
                 $0 = [
                     context.principal.identity, context.requestID,
-                    JSONValue.object(context.clientCapabilities).description,
+                    String(decoding: context.client.jsonBytes, as: UTF8.self),
                     context.deadline == nil ? "none" : "some",
                 ]
             }
@@ -179,7 +179,7 @@ struct CallTests {
     @Test("In a session a function knows what the client declared when it opened it")
     func capabilitiesOfSession() async throws {
         let tool = Tool(name: "look", description: "", input: NoInput.self) { _, context in
-            JSONValue.object(context.clientCapabilities).description
+            String(decoding: context.client.jsonBytes, as: UTF8.self)
         }
         let server = try Samples.server(tools: [tool])
         let hello = Ask.initialize("2025-06-18").with {

@@ -11,6 +11,9 @@ final class Received: Sendable {
         self.head = head
         self.body = body
     }
+
+    /// The same without its body, for what outlasts the reading of it.
+    var withoutBody: Received { Received(head: head, body: []) }
 }
 
 /// Step 1: refuses what did not come from an allowed host and origin, and what is no POST of JSON.

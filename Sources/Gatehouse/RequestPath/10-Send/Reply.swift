@@ -18,6 +18,8 @@ public struct Reply: Sendable {
     public var fields: [Field]
     /// One JSON text in UTF-8, without a newline in it; nothing where the reply has no body.
     public var body: [UInt8]?
+    /// The id of the reply's event, where the reply ends a stream of Server-Sent Events.
+    public var eventID: String?
     /// Whether the transport must close the connection after the reply.
     public var closesConnection: Bool
 
@@ -29,18 +31,32 @@ public struct Reply: Sendable {
     }
 }
 
-/// Where a request's notifications go before its reply.
+/// Where a request's messages go before its reply.
 ///
 /// Over HTTP the first message turns the response into a stream of Server-Sent Events with status 200; the reply then
-/// becomes the stream's last event. Over stdio messages are lines.
+/// becomes the stream's last event, and one without a body just ends it. Over stdio messages are lines.
 public protocol ReplyStream: Sendable {
+    /// Begins the response before there is a message to send. Does nothing where the stream has begun, or where the
+    /// transport has no beginning to send.
+    ///
+    /// - Parameter fields: The header fields of the response.
+    /// - Throws: ``StreamClosed`` where the peer is gone.
+    func open(fields: [Reply.Field]) async throws(StreamClosed)
+
     /// Sends one message, and returns when the connection has room for another.
     ///
     /// - Parameters:
-    ///   - message: One JSON text in UTF-8, without a newline in it.
+    ///   - message: What to send.
     ///   - fields: The header fields of the response, sent with the first message; later ones are ignored.
     /// - Throws: ``StreamClosed`` where the peer is gone.
-    func send(_ message: [UInt8], fields: [Reply.Field]) async throws(StreamClosed)
+    func send(_ message: StreamMessage, fields: [Reply.Field]) async throws(StreamClosed)
+}
+
+extension ReplyStream {
+    /// Sends one message that is a JSON text and nothing else.
+    public func send(_ message: [UInt8], fields: [Reply.Field]) async throws(StreamClosed) {
+        try await send(StreamMessage(message), fields: fields)
+    }
 }
 
 /// The peer that a stream leads to is gone.

@@ -11,6 +11,8 @@ struct Parameters: Sendable {
         var uri: JSONValue?
         var arguments: JSONText?
         var meta: RequestMeta?
+        var requestState: JSONValue?
+        var inputResponses: JSONText?
     }
 
     /// `name`, by which tools and prompts are asked for.
@@ -21,6 +23,10 @@ struct Parameters: Sendable {
     var arguments: JSONText? { members.arguments }
     /// `_meta`, where it is an object.
     var meta: RequestMeta? { members.meta }
+    /// `requestState`, whatever it is: what a client carries from an earlier round of the request.
+    var requestState: JSONValue? { members.requestState }
+    /// `inputResponses`, whatever they are: a client's answers to what an earlier round asked.
+    var inputResponses: JSONText? { members.inputResponses }
 
     /// No parameters.
     init() {
@@ -43,6 +49,10 @@ struct Parameters: Sendable {
                 members.uri = reader.readValue()
             } else if reader.isName("_meta"), reader.nextKind == .object {
                 members.meta = try RequestMeta(&reader, of: text)
+            } else if reader.isName("requestState") {
+                members.requestState = reader.readValue()
+            } else if reader.isName("inputResponses") {
+                members.inputResponses = reader.readText(of: text)
             } else {
                 reader.skipValue()
             }

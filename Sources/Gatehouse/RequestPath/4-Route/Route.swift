@@ -10,6 +10,7 @@ enum Target: Sendable {
     case listPrompts
     case listResources
     case listTemplates
+    case listen
     case tool(RegisteredTool)
     case prompt(RegisteredPrompt)
     case resource(RegisteredResource, uri: String, variables: [String: String])
@@ -93,6 +94,9 @@ final class Routed: Sendable {
 
 /// Step 4: finds what a request is for, by its method and then by name, in constant time.
 struct Route: Sendable {
+    /// The most bytes of a URI that may lead to anything.
+    static let maximumURIBytes = 8_192
+
     let registry: Registry
     let scopes: RequestScopes
 
@@ -114,6 +118,7 @@ struct Route: Sendable {
         case (Method.listResourceTemplates, _): return .listTemplates
         case (Method.listPrompts, _): return .listPrompts
         case (Method.discover, .modern): return .discover
+        case (Method.listen, .modern): return .listen
         case (Method.initialize, .handshake): return .initialize
         case (Method.ping, .session): return .ping
         default:
@@ -164,7 +169,7 @@ struct Route: Sendable {
         guard case .string(let uri)? = request.params.uri else {
             throw invalid("\(request.method) needs params.uri, a string", request)
         }
-        guard uri.utf8.count <= 8_192, let (group, variables) = snapshot.resource(at: uri), let current = group.current
+        guard uri.utf8.count <= Self.maximumURIBytes, let (group, variables) = snapshot.resource(at: uri), let current = group.current
         else {
             throw .resourceNotFound(.route, uri: uri, revision: request.revision)
         }

@@ -56,7 +56,7 @@ struct Admit: Sendable {
 
 extension Duration {
     /// The duration in milliseconds, rounded up.
-    var wholeMilliseconds: Int64 {
+    package var wholeMilliseconds: Int64 {
         let (seconds, attoseconds) = components
         let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
         guard !overflow else { return .max }

@@ -1,3 +1,5 @@
+import Crypto
+
 /// Makes the cursors of lists, and recognizes them.
 ///
 /// A cursor holds the place behind which its page begins. It is 48 hexadecimal digits: a tag of 16 bytes, which only this
@@ -8,25 +10,22 @@
 ///
 /// A cursor is not bound to a caller: what a page holds is decided by who asks for it, so another's cursor shows nobody
 /// more than their own list does. Nor does it age: a place is right as long as the server runs, whatever comes and goes.
-///
-/// HMAC-SHA-256 is written out here because the core has no dependency but the log: 100 lines, held to the published
-/// vectors, that run once or twice for a page that is not kept.
 struct CursorSealer: Sendable {
     /// How many digits stand for eight bytes.
     private static let wordDigits = 16
 
-    private let tagKey: HMACSHA256
-    private let maskKey: HMACSHA256
+    private let tagKey: SymmetricKey
+    private let maskKey: SymmetricKey
 
     init(_ key: CursorKey) {
-        let derivation = HMACSHA256(key: key.bytes)
-        tagKey = HMACSHA256(key: derivation.code(for: Array("gatehouse list cursor: tag".utf8)))
-        maskKey = HMACSHA256(key: derivation.code(for: Array("gatehouse list cursor: mask".utf8)))
+        let derivation = SymmetricKey(data: key.bytes)
+        tagKey = SymmetricKey(data: Self.code(for: Array("gatehouse list cursor: tag".utf8), derivation))
+        maskKey = SymmetricKey(data: Self.code(for: Array("gatehouse list cursor: mask".utf8), derivation))
     }
 
     /// The cursor of the page that begins behind a place.
     func text(_ place: UInt64, in list: ListKind) -> String {
-        let tag = tagKey.code(for: [list.rawValue] + Self.bytes(of: place)).prefix(16)
+        let tag = Self.code(for: [list.rawValue] + Self.bytes(of: place), tagKey).prefix(16)
         let words = [Self.word(tag.prefix(8)), Self.word(tag.dropFirst(8)), place ^ mask(Array(tag))]
         return words.map(RandomIdentifier.hexadecimal).joined()
     }
@@ -46,7 +45,11 @@ struct CursorSealer: Sendable {
     }
 
     private func mask(_ tag: [UInt8]) -> UInt64 {
-        Self.word(maskKey.code(for: tag).prefix(8))
+        Self.word(Self.code(for: tag, maskKey).prefix(8))
+    }
+
+    private static func code(for message: [UInt8], _ key: SymmetricKey) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
     }
 
     private static func word(_ bytes: some Sequence<UInt8>) -> UInt64 {

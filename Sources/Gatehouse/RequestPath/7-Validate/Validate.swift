@@ -9,6 +9,8 @@ enum Invocation: Sendable {
     case discover
     /// A page of a list, behind a place; 0 is the beginning.
     case list(ListKind, after: UInt64)
+    /// A stream of notifications, which ``Listen`` serves.
+    case listen(ListenFilter)
     /// A tool's function with its arguments; they stand beside it as JSON and, where something else than the tool needs
     /// them so, as the type that it takes.
     case tool(RegisteredTool, ToolFunction, arguments: JSONText, input: (any Sendable)?)
@@ -22,10 +24,13 @@ enum Invocation: Sendable {
 final class Validated: Sendable {
     let admitted: Admitted
     let invocation: Invocation
+    /// What the request brings of its earlier rounds; nothing where it is the first one.
+    let retry: Retry?
 
-    fileprivate init(admitted: Admitted, invocation: Invocation) {
+    fileprivate init(admitted: Admitted, invocation: Invocation, retry: Retry?) {
         self.admitted = admitted
         self.invocation = invocation
+        self.retry = retry
     }
 }
 
@@ -37,6 +42,7 @@ struct Validate: Sendable {
     let cursors: CursorSealer
     /// How arguments are read where their tool says nothing.
     let reading: ReadingMode
+    let roundTrips: RoundTrips
 
     func callAsFunction(_ admitted: Admitted) throws(Refusal) -> Validated {
         let routed = admitted.authorized.routed
@@ -49,12 +55,22 @@ struct Validate: Sendable {
             case .listPrompts: .list(.prompts, after: try place(routed.request, .prompts))
             case .listResources: .list(.resources, after: try place(routed.request, .resources))
             case .listTemplates: .list(.templates, after: try place(routed.request, .templates))
+            case .listen: .listen(try ListenFilter(routed))
             case .tool(let tool): try self.tool(tool, routed)
             case .prompt(let prompt): try self.prompt(prompt, routed.request)
             case .resource(let resource, let uri, let variables):
                 .resource(resource, Resource.Request(uri: uri, variables: variables))
             }
-        return Validated(admitted: admitted, invocation: invocation)
+        return Validated(admitted: admitted, invocation: invocation, retry: try retry(routed))
+    }
+
+    /// What the request brings of its earlier rounds. Older revisions know neither parameter.
+    private func retry(_ routed: Routed) throws(Refusal) -> Retry? {
+        let params = routed.request.params
+        guard params.requestState != nil || params.inputResponses != nil, routed.request.revision.isModern,
+            let binding = StateBinding(of: routed)
+        else { return nil }
+        return try Retry(routed, binding, roundTrips)
     }
 
     private func tool(_ tool: RegisteredTool, _ routed: Routed) throws(Refusal) -> Invocation {

@@ -12,6 +12,8 @@ enum Outcome: Sendable {
     case tool(ToolOutcome)
     case prompt(RegisteredPrompt, [PromptMessage])
     case resource(RegisteredResource, uri: String, Resource.Content)
+    /// The function asks its client for something first.
+    case inputRequired(InputRequiredResult)
     /// The caller went away; there is nobody to answer.
     case abandoned
 }
@@ -34,6 +36,7 @@ struct Called: Sendable {
 struct Call: Sendable {
     let runner: Runner
     let sessions: LegacySessions
+    let roundTrips: RoundTrips
     let logger: Logger
 
     func callAsFunction(
@@ -41,7 +44,8 @@ struct Call: Sendable {
         requestID: String,
         stream: (any ReplyStream)?
     ) async throws(Refusal) -> Called {
-        let job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
+        var job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
+        job.link = link(of: permitted.validated)
         return Called(validated: permitted.validated, outcome: try await outcome(of: job))
     }
 
@@ -51,6 +55,8 @@ struct Call: Sendable {
         case .discover: return .discover
         case .initialize: return .initialize(openSession(job))
         case .list(let kind, let place): return .list(kind, after: place)
+        // A stream has left the path before this step, because it must hold nothing of it for as long as it lasts.
+        case .listen: return .abandoned
         case .invalidArguments(let outcome): return .tool(outcome)
         case .tool(let tool, let function, _, _): return try await call(tool, function, job)
         case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)
@@ -69,7 +75,9 @@ struct Call: Sendable {
         _ function: ToolFunction,
         _ job: Runner.Job
     ) async throws(Refusal) -> Outcome {
-        switch try await runner.run(job, runner.terms(of: tool), function) {
+        let ending = try await runner.run(job, runner.terms(of: tool), function)
+        if let interim = try interim(ending, job) { return interim }
+        switch ending {
         case .returned(let outcome):
             return .tool(checked(outcome, of: tool, job))
         case .threw(let error as ToolError):
@@ -126,6 +134,7 @@ extension Call {
         let ending = try await runner.run(job, runner.terms(timeout: prompt.prompt.options.timeout)) { context in
             try await prompt.prompt.function(arguments, context)
         }
+        if let interim = try interim(ending, job) { return interim }
         guard let messages = try value(of: ending, prompt.prompt.name, job) else { return .abandoned }
         return .prompt(prompt, messages)
     }
@@ -138,6 +147,7 @@ extension Call {
         let ending = try await runner.run(job, runner.terms(timeout: resource.resource.options.timeout)) { context in
             try await resource.resource.function(request, context)
         }
+        if let interim = try interim(ending, job) { return interim }
         if case .threw(let error) = ending, error is ResourceNotFound {
             throw .resourceNotFound(.call, uri: request.uri, revision: job.request.revision)
         }

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Runs an action when a call's deadline passes, for many calls with one timer.
 ///
-/// Deadlines are grouped into ticks of 20 ms, so that adding and removing one is a dictionary's work, and an action runs
-/// at most a tick late. A task sleeps from tick to tick while there are deadlines; it ends when there have been none for a second.
+/// Deadlines are grouped into ticks, of 20 ms for calls, so that adding and removing one is a dictionary's work, and an action runs
+/// at most a tick late. A task sleeps from tick to tick while there are deadlines; it ends when there have been none for fifty.
 final class Deadlines: Sendable {
     /// What names a deadline, to take it back.
     struct Ticket: Sendable, Hashable {
@@ -18,7 +18,7 @@ final class Deadlines: Sendable {
         var idleTicks = 0
     }
 
-    private static let tickLength = Duration.milliseconds(20)
+    private let tickLength: Duration
     /// For how many ticks the timer goes on with nothing to do, so that calls in a row do not each start it anew.
     private static let lingerTicks = 50
 
@@ -27,8 +27,11 @@ final class Deadlines: Sendable {
     private let state = Mutex(State())
 
     /// Makes deadlines on a clock.
-    init<C: Clock>(clock: C = ContinuousClock()) where C.Duration == Duration {
+    ///
+    /// - Parameter tick: How late an action may run, and how often somebody looks while there are any.
+    init<C: Clock>(clock: C = ContinuousClock(), tick: Duration = .milliseconds(20)) where C.Duration == Duration {
         let start = clock.now
+        tickLength = tick
         self.clock = clock
         self.elapsed = { start.duration(to: clock.now) }
     }
@@ -38,7 +41,7 @@ final class Deadlines: Sendable {
 
     /// Runs an action once a time has passed, unless the ticket is taken back before.
     func add(after time: Duration, _ action: @escaping @Sendable () -> Void) -> Ticket {
-        let tick = Int64(((elapsed() + time) / Self.tickLength).rounded(.up))
+        let tick = Int64(((elapsed() + time) / tickLength).rounded(.up))
         let (ticket, mustStart) = state.withLock { state in
             state.lastNumber &+= 1
             state.actions[tick, default: [:]][state.lastNumber] = action
@@ -64,7 +67,7 @@ final class Deadlines: Sendable {
         Task.detached(priority: .high) { [self] in
             while runDue() {
                 do {
-                    try await clock.sleep(for: Self.tickLength)
+                    try await clock.sleep(for: tickLength)
                 } catch {
                     // Nothing cancels this task but the end of the process.
                     state.withLock { $0.isRunning = false }
@@ -76,7 +79,7 @@ final class Deadlines: Sendable {
 
     /// Runs what is due, and says whether anything is left.
     private func runDue() -> Bool {
-        let now = Int64((elapsed() / Self.tickLength).rounded(.down))
+        let now = Int64((elapsed() / tickLength).rounded(.down))
         let (due, isLeft) = state.withLock { state in
             let ticks = state.actions.keys.filter { $0 <= now }
             let due = ticks.flatMap { state.actions.removeValue(forKey: $0)?.values.map { $0 } ?? [] }

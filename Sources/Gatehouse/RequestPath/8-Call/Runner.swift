@@ -9,6 +9,8 @@ struct Runner: Sendable {
         let permitted: Permitted
         let requestID: String
         let stream: (any ReplyStream)?
+        /// How the function asks its client for something.
+        var link: (any ClientLink)?
 
         var validated: Validated { permitted.validated }
         var request: Request { validated.admitted.authorized.routed.request }
@@ -87,7 +89,7 @@ struct Runner: Sendable {
     private func context(_ job: Job, _ terms: Terms, reports: ProgressReports?) -> Context {
         Context(
             principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, progressReports: reports, scope: job.scope)
+            deadline: .now + terms.timeout, logger: logger, progressReports: reports, scope: job.scope, link: job.link)
     }
 
     /// Runs a function.

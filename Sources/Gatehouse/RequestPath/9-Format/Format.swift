@@ -38,7 +38,7 @@ struct Format: Sendable {
         writer.member("jsonrpc", "2.0")
         writer.member("id", request.id)
         writer.name(literal: "result")
-        write(called.outcome, admitted.authorized, to: &writer)
+        write(called.outcome, called.validated, to: &writer)
         writer.endObject()
         return Reply(status: 200, fields: fields, body: writer.bytes)
     }
@@ -56,9 +56,10 @@ struct Format: Sendable {
 
     private func write(
         _ outcome: Outcome,
-        _ authorized: Authorized,
+        _ validated: Validated,
         to writer: inout JSONWriter
     ) {
+        let authorized = validated.admitted.authorized
         let revision = authorized.routed.request.revision
         let snapshot = authorized.routed.snapshot
         switch outcome {
@@ -68,7 +69,11 @@ struct Format: Sendable {
         case .discover: writer.raw(handshake.discover(snapshot.offered))
         case .initialize(let session): writer.raw(handshake.initialize(session.revision, snapshot.offered))
         case .prompt(let prompt, let messages): write(prompt, messages, revision, to: &writer)
-        case .resource(let resource, let uri, let content): write(resource, uri, content, revision, to: &writer)
+        case .resource(let resource, let uri, let content):
+            // A result that depends on answers is no other request's (server/utilities/caching, "Cache Key").
+            let timeToLive = validated.retry == nil ? resource.resource.options.timeToLive : .zero
+            write(content, of: resource, at: uri, timeToLive, revision, to: &writer)
+        case .inputRequired(let questions): write(questions, to: &writer)
         case .ping, .abandoned:
             writer.beginObject()
             writer.endObject()
@@ -117,9 +122,10 @@ struct Format: Sendable {
     }
 
     private func write(
-        _ resource: RegisteredResource,
-        _ uri: String,
         _ content: Resource.Content,
+        of resource: RegisteredResource,
+        at uri: String,
+        _ timeToLive: Duration,
         _ revision: ProtocolRevision,
         to writer: inout JSONWriter
     ) {
@@ -132,12 +138,22 @@ struct Format: Sendable {
         writer.beginObject()
         if revision.isModern {
             writer.member("resultType", ResultType.complete)
-            writer.member("ttlMs", resource.resource.options.timeToLive.timeToLive)
+            writer.member("ttlMs", timeToLive.timeToLive)
             // What was read may depend on who reads it.
             writer.member("cacheScope", CacheScope.private)
         }
         writer.member("contents", [contents])
         writeMeta(nil, revision, to: &writer)
+        writer.endObject()
+    }
+
+    /// What the client is asked for. It has no cache hints (server/utilities/caching, 2026-07-28).
+    private func write(_ questions: InputRequiredResult, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("resultType", ResultType.inputRequired)
+        writer.member("inputRequests", ifPresent: questions.inputRequests)
+        writer.member("requestState", ifPresent: questions.requestState)
+        writeMeta(questions.meta, .latest, to: &writer)
         writer.endObject()
     }
 

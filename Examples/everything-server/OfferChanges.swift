@@ -1,0 +1,25 @@
+import Gatehouse
+import Synchronization
+
+/// Changes what the server offers, for tools that are part of that themselves.
+final class OfferChanges: Sendable {
+    /// The tag of the components that come and go.
+    static let tag = "sometimes"
+
+    private let held = Mutex<Registry?>(nil)
+
+    /// The server's registry, which there is only once the server is made of its tools.
+    var registry: Registry? {
+        get { held.withLock { $0 } }
+        set { held.withLock { $0 = newValue } }
+    }
+
+    /// Offers what was hidden, or hides what was offered.
+    ///
+    /// - Returns: Whether it is offered now.
+    func toggle(_ selection: ComponentSelection) -> Bool {
+        guard let registry, registry.disable(selection) == 0 else { return false }
+        registry.enable(selection)
+        return true
+    }
+}

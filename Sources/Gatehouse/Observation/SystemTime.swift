@@ -1,0 +1,20 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The system's clock, as far as times in tokens and sealed state need it.
+public enum SystemTime {
+    /// The whole seconds since 1970.
+    ///
+    /// The clock is read to the nanosecond: `time()` may lag behind it by a tick of the kernel, and a token that was
+    /// issued just now on the same machine would come from the future.
+    @Sendable public static func seconds() -> Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec)
+    }
+}
