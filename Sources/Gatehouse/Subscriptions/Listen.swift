@@ -21,7 +21,7 @@ final class Listen: Sendable {
         tasks: (any TaskNotices)?,
         info: Implementation,
         kinds: ComponentKinds,
-        now: @escaping @Sendable () -> Int64 = { Instant.secondsSince1970 }
+        now: @escaping @Sendable () -> Int64 = SystemTime.seconds
     ) {
         self.subscriptions = subscriptions
         self.visibility = visibility
