@@ -36,6 +36,7 @@ let package = Package(
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
+        .executable(name: "example-jobs", targets: ["Jobs"]),
     ],
     traits: [
         .default(enabledTraits: ["Macros"]),
@@ -171,7 +172,8 @@ let package = Package(
         .target(
             name: "GatehouseApplication",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseStdio",
+                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSQLite",
+                "GatehouseStdio",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -270,6 +272,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Examples/everything-server",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+
+        .executableTarget(
+            name: "Jobs",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/Jobs",
             exclude: ["README.md"],
             swiftSettings: settings
         ),

@@ -27,6 +27,7 @@ public final class Server: RequestResponder {
     let blueprint: ServerBlueprint
     /// Who listens to what changes.
     let subscriptions: Subscriptions
+    let tasks: TaskService
 
     /// Makes a server.
     ///
@@ -103,10 +104,14 @@ public final class Server: RequestResponder {
         validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
-        call = Call(runner: runner, sessions: sessions, roundTrips: roundTrips, logger: logger)
-        format = Format(info: blueprint.info, cursors: cursors, options: options)
+        let format = Format(info: blueprint.info, cursors: cursors, options: options)
+        tasks = TaskService(options.tasks, logger: logger) { subscriptions.taskChanged($0) }
+        call = Call(
+            runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
+            encode: { format.result($0, $1) }, logger: logger)
+        self.format = format
         listen = Listen(
-            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: nil,
+            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: tasks,
             info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
@@ -132,7 +137,8 @@ public final class Server: RequestResponder {
         var id: RequestID?
         var scope: RequestScope?
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
-        do throws(Refusal) {
+        let notifications: ListenStream
+        path: do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
             let caller = try await authenticate(received)
@@ -158,10 +164,10 @@ public final class Server: RequestResponder {
             clock.mark(.limit)
             let validated = try validate(admitted)
             if case .listen(let filter) = validated.invocation {
-                let opened = try await listen.open(
+                notifications = try await listen.open(
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
-                return finish(await opened.run(), record, since: start)
+                break path
             }
             let permitted = try await permit(validated)
             clock.mark(.validate)
@@ -183,6 +189,37 @@ public final class Server: RequestResponder {
             if error.step < .decode { id = RequestIDScanner.id(in: body) }
             return finish(error, record, id: id, since: start)
         }
+        // Behind the path, because a stream that lasts for hours must not keep what was read on it.
+        scope = nil
+        return finish(await notifications.run(), record, since: start)
+    }
+
+    /// Calls a tool once more for a task that was under way when the server ended; returns once the task runs.
+    ///
+    /// - Throws: ``Refusal`` where a step does not let the call pass any more.
+    func callAgain(_ record: TaskRecord, _ origin: TaskOrigin) async throws(Refusal) -> Outcome {
+        let requestID = identifiers.next()
+        let authenticate = Authenticate(
+            authenticator: FixedAuthenticator(origin.principal), challenge: blueprint.options.challenge)
+        let caller = try await authenticate(try receive(origin.head, body: origin.message))
+        let decoded = try Decode(limits: .output, sessions: sessions)(caller)
+        guard case .request(let request) = decoded.message else { return .abandoned }
+        let routed = try route(request, of: decoded, requestID: requestID)
+        do throws(Refusal) {
+            let admitted = admit.again(try await authorize(routed))
+            let permitted = try await permit(try validate(admitted))
+            let called = try await call(permitted, requestID: requestID, stream: nil, again: record)
+            if let scope = routed.scope { await dependencies.end(scope) }
+            return called.outcome
+        } catch {
+            if let scope = routed.scope { await dependencies.end(scope) }
+            throw error
+        }
+    }
+
+    /// The result of a call, as a response of a revision has it.
+    func encoded(_ outcome: ToolOutcome, _ revision: ProtocolRevision) -> [UInt8] {
+        format.result(outcome, revision)
     }
 
     /// Ends the session that a DELETE names (basic/transports of the revisions up to 2025-11-25).

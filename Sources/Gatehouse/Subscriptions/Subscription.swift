@@ -63,7 +63,8 @@ final class Subscription: Sendable {
 
     private func step() -> Step? {
         state.withLock { state in
-            if state.isCancelled || Task.isCancelled { return .cancelled }
+            if Task.isCancelled { state.isCancelled = true }
+            if state.isCancelled { return .cancelled }
             switch state.queue.next() {
             case .acknowledge: return .acknowledge
             case .tell(let event): return .tell(event)

@@ -13,10 +13,11 @@ extension MissingClientCapability: CustomStringConvertible {
         if required.elicitation?.form != nil { names.append("elicitation.form") }
         if required.elicitation?.url != nil { names.append("elicitation.url") }
         if let sampling = required.sampling {
-            let needsMore = sampling.tools != nil || sampling.context != nil
-            if sampling.tools != nil { names.append("sampling.tools") }
-            if sampling.context != nil { names.append("sampling.context") }
-            if !needsMore { names.append("sampling") }
+            let parts = [
+                sampling.tools.map { _ in "sampling.tools" }, sampling.context.map { _ in "sampling.context" },
+            ]
+            let present = parts.compactMap { $0 }
+            names += present.isEmpty ? ["sampling"] : present
         }
         if required.roots != nil { names.append("roots") }
         return names

@@ -24,6 +24,15 @@ final class Request: Sendable {
     let era: Era
     /// What the client can do, as it declares with this request or did in its session.
     let clientCapabilities: JSONText
+    /// From which level on the client wants to be told what happens during this request; nothing where it does not.
+    ///
+    /// Since 2026-07-28 each request says so itself, with a level that was checked in step 3.
+    var logLevel: LoggingLevel? {
+        switch era {
+        case .modern: params.meta?.logLevel?.stringValue.map(LoggingLevel.init(rawValue:))
+        case .handshake, .session: nil
+        }
+    }
     /// The token that asks for progress notifications.
     let progressToken: ProgressToken?
 
