@@ -32,6 +32,7 @@ let package = Package(
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
         .executable(name: "gatehouse-reader-bench", targets: ["ReaderBench"]),
         .executable(name: "gatehouse-everything", targets: ["Everything"]),
+        .executable(name: "example-asking", targets: ["Asking"]),
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
@@ -241,6 +242,13 @@ let package = Package(
         // MARK: Examples
 
         .executableTarget(
+            name: "Asking",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/Asking",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "Hello",
             dependencies: ["GatehouseApplication", "GatehouseMacros"],
             path: "Examples/Hello",
@@ -332,7 +340,8 @@ let package = Package(
         .testTarget(
             name: "GatehouseClientTests",
             dependencies: [
-                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol",
+                "GatehouseSchema",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -401,7 +410,7 @@ let package = Package(
         .testTarget(
             name: "ExamplesTests",
             dependencies: [
-                "Dependencies", "Hello", "TypedInputs",
+                "Asking", "Dependencies", "Hello", "TypedInputs",
                 "Gatehouse", "GatehouseApplication",
                 .product(name: "Logging", package: "swift-log"),
             ],
