@@ -11,7 +11,7 @@ import threading
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from support.binary import GATEHOUSE
@@ -32,7 +32,7 @@ class Client:
 
     def __init__(self, server, token):
         self.url = server.url
-        self.http = httpx.Client(headers={"Authorization": f"Bearer {token}"}, timeout=30)
+        self.http = httpx2.Client(headers={"Authorization": f"Bearer {token}"}, timeout=30)
 
     def ask(self, method, **params):
         headers = {"MCP-Protocol-Version": "2026-07-28", "Mcp-Method": method, "Accept": "application/json, text/event-stream"}
@@ -156,7 +156,7 @@ class Work:
                     found = client.ended(task)["result"]
                     with self._lock:
                         self.finished[task] = json.dumps(found, sort_keys=True)
-            except (httpx.HTTPError, json.JSONDecodeError, KeyError):
+            except (httpx2.HTTPError, json.JSONDecodeError, KeyError):
                 return
 
     def join(self):
