@@ -60,6 +60,8 @@ class Dialogue:
         self.capabilities = {}
         self.ledger = ledger
         self._asked = {}
+        # Subscriptions that were answered: over a shared channel a cancellation follows, which is their stream's end.
+        self._ended = {}
 
     def heard(self, message):
         """A message of the client's, as it was sent; whatever is no message is of no interest."""
@@ -101,6 +103,8 @@ class Dialogue:
         if asked is None:
             return self.ledger.report(["R004: a result for an id that no open request has"], message)
         result = message["result"] if isinstance(message["result"], dict) else {}
+        if asked.method == "subscriptions/listen":
+            self._ended[_key(message.get("id"))] = asked
         if asked.method == "initialize":
             self.revision = asked.revision = result.get("protocolVersion")
         revision = asked.revision or "2025-03-26"
@@ -156,7 +160,8 @@ class Dialogue:
         if subscription is not None:
             return self._asked.get(_key(subscription))
         if message["method"] == "notifications/cancelled":
-            return self._asked.get(_key(params.get("requestId")))
+            key = _key(params.get("requestId"))
+            return self._asked.get(key) or self._ended.pop(key, None)
         token = params.get("progressToken")
         if message["method"] != "notifications/progress":
             return None
