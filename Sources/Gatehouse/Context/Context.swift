@@ -18,8 +18,9 @@ public struct Context: Sendable {
         return logger
     }
 
-    /// When the call is given up, where it has a deadline.
-    public let deadline: ContinuousClock.Instant?
+    /// When the call is given up, where it has a deadline; of one that has become a task, when the task is.
+    public var deadline: ContinuousClock.Instant? { task?.deadline ?? callDeadline }
+    private let callDeadline: ContinuousClock.Instant?
     /// What the client declared that it can do; what it declared wrongly it cannot do.
     public var client: ClientCapabilities {
         (try? ClientCapabilities(json: capabilities.value)) ?? ClientCapabilities()
@@ -31,6 +32,8 @@ public struct Context: Sendable {
     let scope: RequestScope?
     /// How the client is asked for something.
     let link: (any ClientLink)?
+    /// Where the call can become a task.
+    let task: TaskDoor?
 
     init(
         principal: Principal,
@@ -40,16 +43,18 @@ public struct Context: Sendable {
         logger: Logger,
         reports: RequestReports?,
         scope: RequestScope?,
-        link: (any ClientLink)?
+        link: (any ClientLink)?,
+        task: TaskDoor?
     ) {
         self.principal = principal
         self.requestID = requestID
-        self.deadline = deadline
+        self.callDeadline = deadline
         self.capabilities = request.clientCapabilities
         self.baseLogger = logger
         self.reports = reports
         self.scope = scope
         self.link = link
+        self.task = task
     }
 
     /// How long the call may still take; nothing where it has no deadline.

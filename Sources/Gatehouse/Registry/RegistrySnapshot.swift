@@ -20,6 +20,8 @@ final class RegistrySnapshot: Sendable {
     let plans: [ComponentPlan]
     /// The names, in lower case, of the header fields that the components need.
     let headerFieldNames: Set<String>
+    /// Whether any tool that is enabled has tasks.
+    let offersTasks: Bool
 
     init(_ draft: RegistryDraft) {
         tools = draft.tools
@@ -36,6 +38,9 @@ final class RegistrySnapshot: Sendable {
             || templates.current.contains { !$0.choices.isEmpty }
         templateIndex = draft.templateIndex
         plans = tools.plans + prompts.plans + resources.plans + templates.plans
+        offersTasks = tools.groups.contains { group in
+            group.members.contains { $0.isEnabled && $0.component.tool.options.task.isAllowed }
+        }
         headerFieldNames = plans.reduce(into: []) { $0.formUnion($1.headerFieldNames) }
     }
 

@@ -3,12 +3,13 @@ enum ConfigurationReference {
     /// What each group is about, in the order of the page.
     private static let groups: [(name: String, summary: String)] = [
         ("server", "Where the server listens and what it calls itself."),
-        ("http", "The bounds of requests and connections."),
+        ("http", "The bounds of requests and connections, and how they are carried: see [transports](transports.md)."),
         ("json", "The bounds of messages."),
         ("auth", "Who may call."),
         ("roles", "What callers may do."),
         ("limits", "How often and how many at once."),
         ("calls", "How long calls may take."),
+        ("tasks", "Calls that go on when their response is sent; see [tasks](tasks.md)."),
         ("state", "Requests that ask their client and go on over several rounds."),
         ("sessions", "Clients of revision 2025-11-25 and before."),
         ("subscriptions", "Streams that tell clients of changes."),

@@ -5,6 +5,7 @@ extension ServerConfiguration {
     init(_ values: ConfigurationValues, file: ConfigurationFile?) throws(ConfigurationError) {
         server = try Server(values)
         http = try HTTP(values)
+        tls = try TLS(values)
         jsonMaxDepth = try values.integer(.jsonMaxDepth)
         auth = try Authentication(values, issuers: file?.issuers ?? [])
         roles = file?.roles ?? Self.defaultRoles
@@ -12,6 +13,7 @@ extension ServerConfiguration {
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
             isLenient: try values.text(.callsReading) == "lenient")
+        tasks = try Tasks(values)
         state = State(
             keyFile: try values.optionalText(.stateKeyFile), timeToLive: try values.duration(.stateTimeToLive),
             maxBytes: try values.integer(.stateMaxBytes), maxRounds: try values.integer(.stateMaxRounds))
@@ -29,6 +31,7 @@ extension ServerConfiguration {
 
 extension ServerConfiguration.Server {
     fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        scheme = try values.optionalText(.httpTLSCertificate) == nil ? "http" : "https"
         host = try values.text(.serverHost)
         port = try values.integer(.serverPort)
         publicURL = try values.optionalText(.serverPublicURL)
@@ -73,6 +76,22 @@ extension ServerConfiguration.Authentication {
         self.issuers = issuers
         authorizationServers = try values.texts(.authAuthorizationServers)
         anonymousRoles = try values.texts(.authAnonymousRoles)
+    }
+}
+
+extension ServerConfiguration.Tasks {
+    fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        store = try values.text(.tasksStore)
+        timeToLive = try values.duration(.tasksTTL)
+        maxTimeToLive = try values.duration(.tasksMaxTTL)
+        pollInterval = try values.duration(.tasksPollInterval)
+        timeout = try values.duration(.tasksTimeout)
+        answerTimeout = try values.duration(.tasksAnswerTimeout)
+        maxRunning = try values.integer(.tasksMaxRunning)
+        maxRunningPerCaller = try values.integer(.tasksMaxRunningPerCaller)
+        maxKept = try values.integer(.tasksMaxKept)
+        maxKeptPerCaller = try values.integer(.tasksMaxKeptPerCaller)
+        maxResultBytes = try values.integer(.tasksMaxResultBytes)
     }
 }
 

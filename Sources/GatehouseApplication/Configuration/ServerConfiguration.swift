@@ -7,6 +7,7 @@ import Gatehouse
 struct ServerConfiguration: Sendable, Hashable {
     var server: Server
     var http: HTTP
+    var tls: TLS
     /// How deep arrays and objects of a message may be nested.
     var jsonMaxDepth: Int
     var auth: Authentication
@@ -14,6 +15,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var roles: [Role]
     var limits: Limits
     var calls: Calls
+    var tasks: Tasks
     var state: State
     var sessions: Sessions
     var subscriptions: Subscriptions
@@ -25,6 +27,8 @@ struct ServerConfiguration: Sendable, Hashable {
         var port: Int
         /// The URL by which clients reach the server, without the endpoint; nothing where it follows from the address.
         var publicURL: String?
+        /// The scheme of the server's own address, `http` or `https`.
+        var scheme: String
         var endpoint: String
         /// The folder of the database and the keys.
         var data: String
@@ -73,6 +77,22 @@ struct ServerConfiguration: Sendable, Hashable {
         var maxTimeout: Duration
         /// Whether strings are taken for what they say.
         var isLenient: Bool
+    }
+
+    /// How tasks are kept and run.
+    struct Tasks: Sendable, Hashable {
+        /// Where they are kept: `auto`, `sqlite` or `memory`.
+        var store: String
+        var timeToLive: Duration
+        var maxTimeToLive: Duration
+        var pollInterval: Duration
+        var timeout: Duration
+        var answerTimeout: Duration
+        var maxRunning: Int
+        var maxRunningPerCaller: Int
+        var maxKept: Int
+        var maxKeptPerCaller: Int
+        var maxResultBytes: Int
     }
 
     /// How requests go on over several rounds.

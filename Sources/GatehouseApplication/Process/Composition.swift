@@ -9,14 +9,20 @@ struct Composition {
     let logger: Logger
 
     /// The server with the application's tools, resources and prompts.
-    func server(_ components: Components, authenticator: any Authenticator) throws -> Server {
+    func server(
+        _ components: Components,
+        authenticator: any Authenticator,
+        taskStore: (any TaskStore)? = nil
+    ) throws -> Server {
         let application = Application.current
         let info = Implementation(
             name: configuration.server.name, title: application.title, version: application.version)
         var components = components
         try limit(&components)
+        var options = try options()
+        options.tasks = taskOptions(taskStore)
         return try Server(
-            info: info, components: components, authenticator: authenticator, options: try options(),
+            info: info, components: components, authenticator: authenticator, options: options,
             observer: requestLog, logger: logger)
     }
 
@@ -101,6 +107,7 @@ struct Composition {
         listener.port = configuration.server.port
         listener.endpointPath = configuration.server.endpoint
         listener.threads = configuration.server.threads > 0 ? configuration.server.threads : System.coreCount
+        listener.tls = configuration.tls.listener
         let http = configuration.http
         listener.limits.headerFields = http.maxHeaderFields
         listener.limits.headerBytes = http.maxHeaderBytes

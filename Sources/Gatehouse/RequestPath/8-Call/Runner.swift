@@ -11,6 +11,10 @@ struct Runner: Sendable {
         let stream: (any ReplyStream)?
         /// How the function asks its client for something.
         var link: (any ClientLink)?
+        /// Where the call can leave its request, to go on as a task.
+        var door: TaskDoor?
+        /// The task that runs again, of a call that nobody waits for.
+        var again: TaskRecord?
 
         var validated: Validated { permitted.validated }
         var request: Request { validated.admitted.authorized.routed.request }
@@ -18,7 +22,10 @@ struct Runner: Sendable {
         var principal: Principal { validated.admitted.authorized.routed.caller.principal }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
-        var survivesDisconnect: Bool { validated.admitted.authorized.routed.survivesDisconnect }
+        /// What the client declared that it can do.
+        var client: ClientCapabilities {
+            (try? ClientCapabilities(json: request.clientCapabilities.value)) ?? ClientCapabilities()
+        }
     }
 
     /// On which terms a function runs.
@@ -90,7 +97,8 @@ struct Runner: Sendable {
     private func context(_ job: Job, _ terms: Terms, reports: RequestReports?) -> Context {
         Context(
             principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, reports: reports, scope: job.scope, link: job.link)
+            deadline: .now + terms.timeout, logger: logger, reports: reports, scope: job.scope, link: job.link,
+            task: job.door)
     }
 
     /// Runs a function.
@@ -105,6 +113,7 @@ struct Runner: Sendable {
         let reports = reports(job)
         let context = context(job, terms, reports: reports)
         let race = Race<Value>()
+        job.door?.departure.connect(race)
         let work = work(context, slot, race, function)
         let task =
             switch terms.execution.place {
@@ -112,7 +121,7 @@ struct Runner: Sendable {
             case .concurrent: Task(operation: work)
             }
         let ending = await race.ending(
-            of: task, within: terms.timeout, by: deadlines, survivesCancellation: job.survivesDisconnect)
+            of: task, within: terms.timeout, by: deadlines, survivesCancellation: false)
         if let scope = job.scope, ending.isGivenUp { scope.cancel() }
         await reports?.end()
         return ending

@@ -9,6 +9,9 @@ import GatehouseProtocol
 struct Format: Sendable {
     private let lists: ListResults
     private let handshake: HandshakeResults
+    /// The same of a server whose tools have tasks.
+    private let handshakeWithTasks: HandshakeResults
+    let cursors: CursorSealer
     /// The `_meta` of results that have none of their own, encoded.
     private let info: Implementation
     private let encodedServerMeta: [UInt8]
@@ -25,6 +28,9 @@ struct Format: Sendable {
             cursors: cursors, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive,
             scope: options.listCacheScope)
         handshake = HandshakeResults(info: info, options: options, meta: encodedServerMeta)
+        handshakeWithTasks = HandshakeResults(
+            info: info, options: options, meta: encodedServerMeta, tasks: .offered)
+        self.cursors = cursors
     }
 
     /// The reply to a request that was carried out.
@@ -63,6 +69,7 @@ struct Format: Sendable {
         let authorized = validated.admitted.authorized
         let revision = authorized.routed.request.revision
         let snapshot = authorized.routed.snapshot
+        let handshake = snapshot.offersTasks ? handshakeWithTasks : handshake
         switch outcome {
         case .tool(let outcome): write(outcome, revision, to: &writer)
         case .list(let kind, let place):
@@ -81,13 +88,14 @@ struct Format: Sendable {
             writer.member("completion", values.result)
             writeMeta(nil, revision, to: &writer)
             writer.endObject()
-        case .ping, .abandoned:
+        case .task(let answer): write(answer, revision, to: &writer)
+        case .ping, .done, .abandoned:
             writer.beginObject()
             writer.endObject()
         }
     }
 
-    private func write(_ outcome: ToolOutcome, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
+    func write(_ outcome: ToolOutcome, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
         writer.beginObject()
         if revision.isModern { writer.member("resultType", ResultType.complete) }
         writer.name(literal: "content")
@@ -163,7 +171,7 @@ struct Format: Sendable {
         writer.endObject()
     }
 
-    private func writeMeta(_ meta: JSONObject?, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
+    func writeMeta(_ meta: JSONObject?, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
         guard revision.isModern else {
             writer.member("_meta", ifPresent: meta)
             return

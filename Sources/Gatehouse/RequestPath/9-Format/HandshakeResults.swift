@@ -13,7 +13,7 @@ struct HandshakeResults: Sendable {
     private let announcesChanges: Bool
     private let results: [ServerOffer: Results]
 
-    init(info: Implementation, options: ServerOptions, meta: [UInt8]) {
+    init(info: Implementation, options: ServerOptions, meta: [UInt8], tasks: TaskOffer = .none) {
         announcesChanges = options.announcesListChanges
         var results: [ServerOffer: Results] = [:]
         for rawValue in 0...ComponentKinds.all.rawValue {
@@ -22,12 +22,12 @@ struct HandshakeResults: Sendable {
                 let capabilities = Capabilities(offer: offer, announcesChanges: announcesChanges)
                 var initialize: [ProtocolRevision: [UInt8]] = [:]
                 for revision in ProtocolRevision.legacy {
-                    initialize[revision] = Self.initialize(
-                        info, capabilities.declared(in: revision), options.instructions, revision)
+                    let declared = tasks.added(to: capabilities.declared(in: revision), in: revision)
+                    initialize[revision] = Self.initialize(info, declared, options.instructions, revision)
                 }
-                let discover = Self.discover(
-                    capabilities.declared(in: .latest), options, meta)
-                results[offer] = Results(discover: discover, initialize: initialize)
+                let declared = tasks.added(to: capabilities.declared(in: .latest), in: .latest)
+                results[offer] = Results(
+                    discover: Self.discover(declared, options, meta), initialize: initialize)
             }
         }
         self.results = results
