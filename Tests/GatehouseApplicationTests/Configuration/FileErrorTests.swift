@@ -16,8 +16,8 @@ struct FileErrorTests {
             ),
             (
                 "database:\n  path: x\n",
-                #"gatehouse.yaml:1: unknown key "database"; the groups are server, http, tls, json, auth, roles, "#
-                    + "limits, calls, state, tasks, sessions, subscriptions, log"
+                #"gatehouse.yaml:1: unknown key "database"; the groups are server, http, json, auth, roles, limits, "#
+                    + "calls, state, tasks, sessions, subscriptions, log"
             ),
             (
                 "server.port: 80\n",
