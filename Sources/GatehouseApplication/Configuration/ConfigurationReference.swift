@@ -10,7 +10,8 @@ enum ConfigurationReference {
         ("limits", "How often and how many at once."),
         ("calls", "How long calls may take."),
         ("state", "Requests that ask their client and go on over several rounds."),
-        ("sessions", "Clients of revision 2025-11-25 and before."),
+        ("sessions", "Clients of revision 2025-11-25 and before; see [earlier revisions](legacy.md)."),
+        ("events", "What their streams can be resumed from."),
         ("log", "What is logged, to standard error."),
     ]
 

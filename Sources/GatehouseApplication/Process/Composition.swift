@@ -62,6 +62,7 @@ struct Composition {
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max
         options.sessions.idleTimeout = configuration.sessions.idleTimeout
+        options.sessions.eventStreamPaths = eventStreamPaths
         return options
     }
 
