@@ -35,6 +35,7 @@ let package = Package(
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
+        .executable(name: "example-jobs", targets: ["Jobs"]),
     ],
     traits: [
         .default(enabledTraits: ["Macros"]),
@@ -170,7 +171,8 @@ let package = Package(
         .target(
             name: "GatehouseApplication",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseStdio",
+                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSQLite",
+                "GatehouseStdio",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -266,6 +268,14 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .executableTarget(
+            name: "Jobs",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/Jobs",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+
         // MARK: Tests
 
         .testTarget(name: "GatehouseJSONTests", dependencies: ["GatehouseJSON"], swiftSettings: settings),
@@ -315,7 +325,8 @@ let package = Package(
         .testTarget(
             name: "GatehouseClientTests",
             dependencies: [
-                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol",
+                "GatehouseSchema",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -29,6 +29,7 @@ public final class Server: RequestResponder {
     let blueprint: ServerBlueprint
     /// Who listens to what changes.
     let subscriptions: Subscriptions
+    let tasks: TaskService
 
     /// Makes a server.
     ///
@@ -111,10 +112,14 @@ public final class Server: RequestResponder {
         validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
-        call = Call(runner: runner, sessions: sessions, roundTrips: roundTrips, logger: logger)
-        format = Format(info: blueprint.info, cursors: cursors, options: options)
+        let format = Format(info: blueprint.info, cursors: cursors, options: options)
+        tasks = TaskService(options.tasks, logger: logger) { subscriptions.taskChanged($0) }
+        call = Call(
+            runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
+            encode: { format.result($0, $1) }, logger: logger)
+        self.format = format
         listen = Listen(
-            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: nil,
+            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: tasks,
             info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
@@ -142,6 +147,7 @@ public final class Server: RequestResponder {
         let start = ContinuousClock.now
         var record = RequestRecord(requestID: identifiers.next(), head: head)
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
+        let notifications: ListenStream
         do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
@@ -158,14 +164,19 @@ public final class Server: RequestResponder {
             }
             let work = Work(decoded: decoded, request: request, record: record, clock: clock, start: start)
             if let session = callSession(of: request, head) {
-                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0) }
+                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0).reply }
             }
-            return await carryOut(work, stream: stream)
+            switch await carryOut(work, stream: stream) {
+            case .replied(let reply): return reply
+            case .listens(let opened, let rest): (notifications, record) = (opened, rest)
+            }
         } catch {
             record.steps = clock.steps
             let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
             return finish(error, record, id: id, since: start)
         }
+        // Behind the path, because a stream that lasts for hours must not keep what was read on it.
+        return finish(await notifications.run(), record, since: start)
     }
 
     /// A request that is read, and what is known about it so far.
@@ -177,8 +188,20 @@ public final class Server: RequestResponder {
         let start: ContinuousClock.Instant
     }
 
+    /// What a request came to.
+    private enum CarriedOut: Sendable {
+        case replied(Reply)
+        /// A stream is open, which is to be run now.
+        case listens(ListenStream, RequestRecord)
+
+        /// The reply of a request that opens no stream.
+        var reply: Reply {
+            if case .replied(let reply) = self { reply } else { Reply(status: Refusal.abandonedStatus) }
+        }
+    }
+
     /// Has a request that is read walk the rest of the path.
-    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> Reply {
+    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> CarriedOut {
         let (request, start) = (work.request, work.start)
         var (record, clock) = (work.record, work.clock)
         var scope: RequestScope?
@@ -198,7 +221,7 @@ public final class Server: RequestResponder {
                 let opened = try await listen.open(
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
-                return finish(await opened.run(), record, since: start)
+                return .listens(opened, record)
             }
             if case .session(let change) = validated.invocation {
                 try await perform(change, for: validated, requestID: record.requestID)
@@ -216,12 +239,40 @@ public final class Server: RequestResponder {
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return finish(reply, record, since: start)
+            return .replied(finish(reply, record, since: start))
         } catch {
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return finish(error, record, id: request.id, since: start)
+            return .replied(finish(error, record, id: request.id, since: start))
         }
+    }
+
+    /// Calls a tool once more for a task that was under way when the server ended; returns once the task runs.
+    ///
+    /// - Throws: ``Refusal`` where a step does not let the call pass any more.
+    func callAgain(_ record: TaskRecord, _ origin: TaskOrigin) async throws(Refusal) -> Outcome {
+        let requestID = identifiers.next()
+        let authenticate = Authenticate(
+            authenticator: FixedAuthenticator(origin.principal), challenge: blueprint.options.challenge)
+        let caller = try await authenticate(try receive(origin.head, body: origin.message))
+        let decoded = try Decode(limits: .output, sessions: sessions)(caller)
+        guard case .request(let request) = decoded.message else { return .abandoned }
+        let routed = try route(request, of: decoded, requestID: requestID)
+        do throws(Refusal) {
+            let admitted = admit.again(try await authorize(routed))
+            let permitted = try await permit(try validate(admitted))
+            let called = try await call(permitted, requestID: requestID, stream: nil, again: record)
+            if let scope = routed.scope { await dependencies.end(scope) }
+            return called.outcome
+        } catch {
+            if let scope = routed.scope { await dependencies.end(scope) }
+            throw error
+        }
+    }
+
+    /// The result of a call, as a response of a revision has it.
+    func encoded(_ outcome: ToolOutcome, _ revision: ProtocolRevision) -> [UInt8] {
+        format.result(outcome, revision)
     }
 
     private func finish(

@@ -1,5 +1,5 @@
 public import GatehouseJSON
-import GatehouseProtocol
+public import GatehouseProtocol
 public import GatehouseSchema
 
 /// Everything about a server that has a default.
@@ -99,6 +99,9 @@ public struct ServerOptions: Sendable {
     public var subscriptions: Subscriptions
     /// For how long a client may use a list without asking again.
     public var listTimeToLive: Duration
+    /// Who may keep lists that are the same for every caller, and for whom: anybody by default. Lists in which something is
+    /// hidden from some callers are for their caller alone, whatever stands here.
+    public var listCacheScope: CacheScope
     /// How many components a page of a list has.
     public var pageSize: Int
     /// How the values are made that components need.
@@ -107,6 +110,8 @@ public struct ServerOptions: Sendable {
     public var guards: [Guard]
     /// How strictly arguments are held to the kinds that tools want, where a tool says nothing else.
     public var reading: ReadingMode
+    /// How tasks are kept and run.
+    public var tasks: Tasks
     /// How requests go on over several rounds.
     public var roundTrips: RoundTrips
     /// The key that seals the cursors of lists; nothing takes a random one of this process. Servers that answer for one
@@ -136,10 +141,12 @@ public struct ServerOptions: Sendable {
         sessions = Sessions()
         subscriptions = Subscriptions()
         listTimeToLive = .seconds(60)
+        listCacheScope = .public
         pageSize = 250
         dependencies = []
         guards = []
         reading = .strict
+        tasks = Tasks()
         roundTrips = RoundTrips()
         cursorKey = nil
         announcesListChanges = true

@@ -29,7 +29,8 @@ struct SQLiteEventStoreTests {
             #expect(try await second.session("s") == record)
             #expect(try await second.session("t") == nil)
             #expect(
-                try await second.stream("x", of: "s", after: 1) == StoredStream(events: [event(2), event(3)], isFinished: true))
+                try await second.stream("x", of: "s", after: 1)
+                    == StoredStream(events: [event(2), event(3)], isFinished: true))
             #expect(try await second.stream("y", of: "s", after: 1) == StoredStream())
             #expect(try await second.stream("z", of: "s", after: 0) == nil)
             try await second.remove(session: "s")
@@ -60,7 +61,9 @@ struct SQLiteEventStoreTests {
         try await ScratchFolder.with { folder in
             let store = try await SQLiteEventStore.open(
                 path: folder.path("e"), limits: .init(maximumBytesPerSession: 100, maximumEventsPerSession: 5))
-            for number in 1...20 { try await store.append(event(UInt64(number), bytes: 1), to: "x", of: "s", isLast: false) }
+            for number in 1...20 {
+                try await store.append(event(UInt64(number), bytes: 1), to: "x", of: "s", isLast: false)
+            }
             #expect(try await store.stream("x", of: "s", after: 0)?.events.map(\.number) == [16, 17, 18, 19, 20])
             try await store.append(event(21, bytes: 99), to: "x", of: "s", isLast: false)
             #expect(try await store.stream("x", of: "s", after: 0)?.events.map(\.number) == [20, 21])

@@ -85,11 +85,18 @@ public protocol RequestResponder: Sendable {
     ///   - body: The body's bytes, already within the transport's bound.
     ///   - stream: Where notifications go; nothing where the transport has no stream for them.
     func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply
+
+    /// Ends what would go on for as long as its client lets it, in order: the transport is about to wait for what is under
+    /// way. It does not wait itself, and may be called more than once.
+    func beginDraining()
 }
 
 extension RequestResponder {
     /// No other fields.
     public var headerFieldNames: Set<String> { [] }
+
+    /// Nothing goes on for long.
+    public func beginDraining() {}
 
     /// No other paths.
     public var paths: Set<String> { [] }

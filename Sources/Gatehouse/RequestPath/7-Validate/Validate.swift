@@ -11,8 +11,12 @@ enum Invocation: Sendable {
     case session(SessionRequest)
     /// A page of a list, behind a place; 0 is the beginning.
     case list(ListKind, after: UInt64)
+    /// A request about tasks.
+    case tasks(TaskCommand)
     /// A stream of notifications, which ``Listen`` serves.
     case listen(ListenFilter)
+    /// Suggestions for an argument.
+    case complete(CompletionTask)
     /// A tool's function with its arguments; they stand beside it as JSON and, where something else than the tool needs
     /// them so, as the type that it takes.
     case tool(RegisteredTool, ToolFunction, arguments: JSONText, input: (any Sendable)?)
@@ -59,6 +63,8 @@ struct Validate: Sendable {
             case .listResources: .list(.resources, after: try place(routed.request, .resources))
             case .listTemplates: .list(.templates, after: try place(routed.request, .templates))
             case .listen: .listen(try ListenFilter(routed))
+            case .completion(let subject): .complete(try CompletionTask(subject, routed))
+            case .tasks(let method): .tasks(try TaskCommand(method, routed.request, cursors))
             case .tool(let tool): try self.tool(tool, routed)
             case .prompt(let prompt): try self.prompt(prompt, routed.request)
             case .resource(let resource, let uri, let variables):
