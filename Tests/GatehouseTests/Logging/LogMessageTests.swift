@@ -23,7 +23,7 @@ struct LogMessageTests {
         }
     }
 
-    @Test("Nothing is sent to who did not ask, accepts no stream, or came before 2026-07-28")
+    @Test("Nothing is sent to who did not ask, or accepts no stream")
     func notAsked() async throws {
         let server = try Samples.server(tools: [Self.logging { await $0.log(.emergency, "x") }])
         let sent = SentMessages()
@@ -31,10 +31,6 @@ struct LogMessageTests {
         let json = ask("debug").with { $0.head.accept = "application/json" }
         #expect(await server.answer(json, stream: sent).toolText == "done")
         #expect(await server.answer(ask("debug"), stream: nil).toolText == "done")
-        let session = await server.openSession("2025-11-25")
-        let legacy = Ask.legacy(
-            "tools/call", ["name": "work", "_meta": ["io.modelcontextprotocol/logLevel": "debug"]], session: session)
-        _ = await server.answer(legacy, stream: sent)
         #expect(sent.count == 0)
     }
 
