@@ -13,8 +13,9 @@ struct HeadDraft {
     /// The authority of a target in absolute form.
     private var authority: String?
 
-    init(remoteAddress: String?) {
-        received = ReceivedHead(request: RequestHead(remoteAddress: remoteAddress))
+    /// - Parameter peer: A head without anything that a request says, but with what is known of its sender.
+    init(_ peer: RequestHead) {
+        received = ReceivedHead(request: peer)
     }
 
     /// Takes the request line, which stands in the buffer's first bytes.
