@@ -16,8 +16,9 @@ ACCEPT = {"Content-Type": "application/json", "Accept": "application/json, text/
 class Plain:
     """A client of a session that does nothing by itself."""
 
-    def __init__(self, server, revision="2025-11-25", capabilities=None):
+    def __init__(self, server, revision="2025-11-25", capabilities=None, token=None):
         self.server = server
+        self.token = token
         self.revision = revision
         self.session = None
         answer = self.post("initialize", {
@@ -31,7 +32,8 @@ class Plain:
 
     def fields(self, **others):
         session = {"Mcp-Session-Id": self.session, "MCP-Protocol-Version": self.revision} if self.session else {}
-        return {**ACCEPT, **session, **others}
+        token = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return {**ACCEPT, **session, **token, **others}
 
     def request(self, method, body=None, **fields):
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
@@ -154,6 +156,27 @@ def test_batches_belong_to_2025_03_26(everything):
     assert {message["id"] for message in json.loads(answer.read())} == {1, 2}
     for revision in ("2024-11-05", "2025-06-18", "2025-11-25"):
         assert Plain(everything, revision).request("POST", batch).status == 400
+
+
+def test_a_session_outlives_a_restart_where_events_are_kept_in_a_file(serve, tmp_path):
+    """Its client, and nobody else, goes on with it; kept in memory it is gone."""
+    for store, status in (("sqlite", 200), ("memory", 404)):
+        configuration = f"limits:\n  caller: none\nevents:\n  store: {store}\n"
+        data = tmp_path / store
+        first = serve(configuration, data=data)
+        client = Plain(first, token=first.token("alice", "editor"))
+        stream = client.events()
+        place = read_event(stream)["id"]
+        assert first.stop() == 0
+        client.server = second = serve(configuration, data=data)
+        assert client.post("ping").status == status
+        stranger = Plain(second, token=second.token("bob", "editor"))
+        stranger.session = client.session
+        assert stranger.post("ping").status == 404
+        if store == "sqlite":
+            # The place stands before everything, and nothing was sent: there is nothing to resume from.
+            assert client.events(after=place).status == 400
+        assert second.stop() == 0
 
 
 @pytest.mark.anyio
