@@ -1,6 +1,6 @@
 import Dispatch
 import GRDB
-import Gatehouse
+public import Gatehouse
 
 extension SQLiteEventStore {
     /// Opens the events in a file, and makes it where there is none; its folder must be there.
