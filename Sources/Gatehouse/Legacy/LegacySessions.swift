@@ -101,6 +101,12 @@ final class LegacySessions: Sendable {
         end(state.withLock { $0.removeIdle(at: now(), limits) })
     }
 
+    /// Tells calls that wait for their clients that no answer will come, where the clients can send none any more: the one
+    /// connection that they have takes nothing new while the server shuts down.
+    func beginDraining() {
+        for session in all { session.giveUpQuestions() }
+    }
+
     /// Ends every session of this process; where they are kept, they can go on in another.
     func stop() {
         for session in state.withLock({ $0.removeAll() }) { session.end() }

@@ -17,5 +17,6 @@ extension Server {
     public func beginDraining() {
         subscriptions.beginDraining()
         eventStreams?.release()
+        sessions.beginDraining()
     }
 }

@@ -25,7 +25,9 @@ extension ConfigurationKey {
             """
     )
 
-    static let sessions: [ConfigurationKey] = [sessionsMax, sessionsIdleTimeout]
+    static let sessions: [ConfigurationKey] = [
+        sessionsMax, sessionsIdleTimeout, sessionsEventStream, sessionsEventStreamPath, sessionsMessagesPath,
+    ]
 
     static let sessionsMax = ConfigurationKey(
         "sessions.max", .integer(1...10_000_000), default: "10000",
@@ -34,6 +36,36 @@ extension ConfigurationKey {
     static let sessionsIdleTimeout = ConfigurationKey(
         "sessions.idle_timeout", .duration(.seconds(1) ... .seconds(604_800)), default: "30m",
         summary: "How long a session may stay unused before it ends."
+    )
+    static let sessionsEventStream = ConfigurationKey(
+        "sessions.event_stream", .boolean, default: "true",
+        summary: "Whether the HTTP+SSE transport of revision 2024-11-05 is served, for clients that know no other."
+    )
+    static let sessionsEventStreamPath = ConfigurationKey(
+        "sessions.event_stream_path", .text(.endpoint), default: "/sse",
+        summary: "The path at which such a client opens its stream."
+    )
+    static let sessionsMessagesPath = ConfigurationKey(
+        "sessions.messages_path", .text(.endpoint), default: "/messages",
+        summary: "The path to which such a client sends its messages."
+    )
+
+    static let events: [ConfigurationKey] = [eventsStore, eventsMaxSessionSize, eventsMaxSize]
+
+    static let eventsStore = ConfigurationKey(
+        "events.store", .choice(["memory", "sqlite", "none"]), default: "memory",
+        summary: """
+            Where the events of streams are kept: in `memory`; with `sqlite` in `events.sqlite` in the data folder, so that \
+            clients go on after a restart; or nowhere, so that no stream can be resumed.
+            """
+    )
+    static let eventsMaxSessionSize = ConfigurationKey(
+        "events.max_session_size", .size(1024...1_073_741_824), default: "4MiB",
+        summary: "How much is kept of one session; its oldest events go first."
+    )
+    static let eventsMaxSize = ConfigurationKey(
+        "events.max_size", .size(65_536...1_099_511_627_776), default: "64MiB",
+        summary: "How much is kept of all sessions; the oldest events go first."
     )
 
     static let log: [ConfigurationKey] = [logLevel, logFormat]

@@ -11,7 +11,8 @@ enum ConfigurationReference {
         ("calls", "How long calls may take."),
         ("tasks", "Calls that go on when their response is sent; see [tasks](tasks.md)."),
         ("state", "Requests that ask their client and go on over several rounds."),
-        ("sessions", "Clients of revision 2025-11-25 and before."),
+        ("sessions", "Clients of revision 2025-11-25 and before; see [earlier revisions](legacy.md)."),
+        ("events", "What their streams can be resumed from."),
         ("subscriptions", "Streams that tell clients of changes."),
         ("log", "What is logged, to standard error."),
     ]

@@ -19,8 +19,14 @@ extension ServerConfiguration {
             maxBytes: try values.integer(.stateMaxBytes), maxRounds: try values.integer(.stateMaxRounds))
         sessions = Sessions(
             max: try values.integer(.sessionsMax),
-            idleTimeout: try values.duration(.sessionsIdleTimeout)
+            idleTimeout: try values.duration(.sessionsIdleTimeout),
+            hasEventStream: try values.boolean(.sessionsEventStream),
+            eventStreamPath: try values.text(.sessionsEventStreamPath),
+            messagesPath: try values.text(.sessionsMessagesPath)
         )
+        events = Events(
+            store: try values.text(.eventsStore), maxSessionSize: try values.integer(.eventsMaxSessionSize),
+            maxSize: try values.integer(.eventsMaxSize))
         subscriptions = try Subscriptions(values)
         log = Log(
             level: try values.text(.logLevel),

@@ -18,6 +18,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var tasks: Tasks
     var state: State
     var sessions: Sessions
+    var events: Events
     var subscriptions: Subscriptions
     var log: Log
 
@@ -108,6 +109,18 @@ struct ServerConfiguration: Sendable, Hashable {
     struct Sessions: Sendable, Hashable {
         var max: Int
         var idleTimeout: Duration
+        /// Whether the transport of 2024-11-05 is served, and where.
+        var hasEventStream: Bool
+        var eventStreamPath: String
+        var messagesPath: String
+    }
+
+    /// What streams of sessions can be resumed from; sizes are in bytes.
+    struct Events: Sendable, Hashable {
+        /// Where it is kept: `memory`, `sqlite` or `none`.
+        var store: String
+        var maxSessionSize: Int
+        var maxSize: Int
     }
 
     /// The streams of notifications.

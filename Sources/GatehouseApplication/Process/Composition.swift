@@ -12,7 +12,8 @@ struct Composition {
     func server(
         _ components: Components,
         authenticator: any Authenticator,
-        taskStore: (any TaskStore)? = nil
+        taskStore: (any TaskStore)? = nil,
+        events: (any EventStore)? = nil
     ) throws -> Server {
         let application = Application.current
         let info = Implementation(
@@ -21,6 +22,7 @@ struct Composition {
         try limit(&components)
         var options = try options()
         options.tasks = taskOptions(taskStore)
+        options.sessions.events = events
         return try Server(
             info: info, components: components, authenticator: authenticator, options: options,
             observer: requestLog, logger: logger)
@@ -68,6 +70,7 @@ struct Composition {
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max
         options.sessions.idleTimeout = configuration.sessions.idleTimeout
+        options.sessions.eventStreamPaths = eventStreamPaths
         options.subscriptions = ServerOptions.Subscriptions(
             maximum: configuration.subscriptions.max, maximumPerCaller: configuration.subscriptions.maxPerCaller,
             maximumSubjects: configuration.subscriptions.maxSubjects, interval: configuration.subscriptions.interval)

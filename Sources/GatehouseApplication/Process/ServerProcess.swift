@@ -35,7 +35,8 @@ struct ServerProcess {
     private func serve(_ launch: Launch) async throws {
         let components = try await components(launch)
         let store = try await composition.openTaskStore(for: components, over: transport, launch)
-        let server = try makeServer(components, store)
+        let events = try await composition.openEventStore(over: transport, launch)
+        let server = try makeServer(components, store, events)
         do {
             try await server.start()
         } catch {
@@ -90,14 +91,17 @@ struct ServerProcess {
 
     private var composition: Composition { Composition(configuration: configuration, logger: logger) }
 
-    private func makeServer(_ components: Components, _ taskStore: (any TaskStore)?) throws -> Server {
+    private func makeServer(
+        _ components: Components, _ taskStore: (any TaskStore)?, _ events: (any EventStore)?
+    ) throws -> Server {
         let authenticator: any Authenticator =
             switch transport {
             case .standardStreams: composition.localAuthenticator
             case .http: try composition.authenticator()
             }
         do {
-            return try composition.server(components, authenticator: authenticator, taskStore: taskStore)
+            return try composition.server(
+                components, authenticator: authenticator, taskStore: taskStore, events: events)
         } catch let error as RegistrationError {
             throw CommandFailure(.configuration, error.message)
         }

@@ -4,6 +4,15 @@ import Testing
 
 @Suite("Values that do not go together", .sampleApplication)
 struct ContradictionTests {
+    @Test("A task is not kept longer than it may be, and does not take longer than it is kept")
+    func tasks() {
+        #expect(
+            problems(yaml: "tasks:\n  max_ttl: 30m\n  timeout: 10m\n")
+                == "gatehouse.yaml:2: tasks.ttl is more than tasks.max_ttl")
+        #expect(problems(yaml: "tasks:\n  timeout: 2h\n") == "gatehouse.yaml:2: tasks.timeout is more than tasks.ttl")
+        #expect(problems(yaml: "tasks:\n  ttl: 2h\n  timeout: 2h\n") == nil)
+    }
+
     @Test("Authentication without any issuer would let nobody in")
     func noIssuer() {
         #expect(

@@ -145,4 +145,22 @@ struct SessionCallTests {
         await stopped.wait()
         #expect(await call.value.reply.body == nil)
     }
+
+    @Test("A session is sent log messages of its level and above; where it set none, from info on")
+    func logging() async throws {
+        let tool = Tool(name: "log", description: "", input: NoInput.self) { _, context -> String in
+            for level in [LoggingLevel.debug, .info, .error] { await context.log(level, level.rawValue) }
+            return ""
+        }
+        let server = try Samples.server(tools: [tool])
+        for (level, expected) in [
+            (nil, ["info", "error"]), ("debug", ["debug", "info", "error"]), ("critical", []),
+        ] as [(JSONValue?, [String])] {
+            let session = await server.openReadySession()
+            if let level { _ = await server.answer(.legacy("logging/setLevel", ["level": level], session: session)) }
+            let sent = SentMessages()
+            _ = await server.answer(.call("log", session: session), stream: sent)
+            #expect(sent.messages.compactMap { $0["params"]?["level"]?.stringValue } == expected)
+        }
+    }
 }

@@ -144,8 +144,8 @@ struct StreamQueueTests {
 
         mutating func connect() {
             let (number, effects) = queue.connect(after: received.last ?? 0, primes: true)
-            note(effects)
             if let connection { working.remove(connection) }
+            note(effects)
             connection = number
             working.insert(number)
         }

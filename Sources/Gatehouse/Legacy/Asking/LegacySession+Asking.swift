@@ -36,6 +36,16 @@ extension LegacySession {
         }
     }
 
+    /// Lets those who wait for the client know that no answer will come, where it has but one connection.
+    func giveUpQuestions() {
+        guard case .direct = carrier else { return }
+        let questions = state.withLock { state in
+            defer { state.questions = [:] }
+            return state.questions.values.map { $0 }
+        }
+        for question in questions { question.end(.threw(ClientRequestFailure.gone)) }
+    }
+
     private func begin() throws(ClientRequestFailure) -> (id: String, Race<ClientReply>) {
         let race = Race<ClientReply>()
         let result: Result<String, ClientRequestFailure> = state.withLock { state in

@@ -14,7 +14,7 @@ extension Call {
         draft.wishedTimeToLive = wish.timeToLive
         let revision = job.again?.origin.map(\.revision) ?? job.request.revision
         let parts = TaskDoor.Parts(
-            draft: draft, client: revision.isModern ? job.client : nil, timeout: timeout(of: tool),
+            draft: draft, client: job.client, timeout: timeout(of: tool),
             isBegunByFunction: support.isBegunByFunction && wish.mayWait, again: job.again
         ) { [self] ending in
             event(of: ending, tool, job, revision)

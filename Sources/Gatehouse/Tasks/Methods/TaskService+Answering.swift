@@ -89,9 +89,13 @@ extension TaskService {
         if let stream = job.stream, MediaType.accepts("text/event-stream", job.head.accept) {
             try? await stream.open(fields: job.validated.admitted.fields)
         }
+        let questions = TaskQuestions(self, job)
+        defer { questions?.end() }
         return try await watches.wait(for: id) {
             let record = try await own(id, job)
-            return record.status.isTerminal ? record : nil
+            if record.status.isTerminal { return record }
+            questions?.ask(record)
+            return nil
         }
     }
 

@@ -7,8 +7,8 @@ final class TaskDoor: Sendable {
     /// What a call brings that may become a task.
     struct Parts: Sendable {
         let draft: TaskService.Draft
-        /// What the client can do, where it is asked by the task's state; nothing where it is asked in another way.
-        let client: ClientCapabilities?
+        /// What the client can do.
+        let client: ClientCapabilities
         /// How long the task may take.
         let timeout: Duration
         let isBegunByFunction: Bool
@@ -80,7 +80,7 @@ final class TaskDoor: Sendable {
     }
 
     private func go(on live: LiveTask) {
-        if let client = parts.client { link.change(to: TaskLink(service, live, client: client)) }
+        link.change(to: TaskLink(service, live, client: parts.client))
         live.onCancel { [weak self] in self?.stopWork() }
         let timeout = parts.timeout
         let ticket = service.deadlines.add(after: timeout) { [service, parts] in

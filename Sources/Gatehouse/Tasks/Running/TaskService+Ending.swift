@@ -49,6 +49,15 @@ extension TaskService {
         _ = await race.wait()
     }
 
+    /// Fails a task whose client cannot answer it, and tells its function to stop.
+    func fail(_ record: TaskRecord, _ message: String) async {
+        let live = live(record.id)
+        await end(
+            live ?? LiveTask(id: record.id, owner: record.owner, isRestartable: false),
+            with: .failed(JSONRPCError(.internalError, message), message: message))
+        live?.cancel()
+    }
+
     /// Cancels a task for its client, and tells its function to stop.
     ///
     /// - Returns: The task as it stands then; nothing where there is none.
