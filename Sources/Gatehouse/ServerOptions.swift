@@ -57,11 +57,23 @@ public struct ServerOptions: Sendable {
         public var maximumPerCaller: Int
         /// For how long an unused one stays.
         public var idleTimeout: Duration
+        /// Keeps what the streams of sessions carried, so that clients can resume; with nothing they cannot.
+        public var events: (any EventStore)?
+        /// Where the HTTP+SSE transport of revision 2024-11-05 is served; with nothing it is not.
+        public var eventStreamPaths: EventStreamPaths?
 
-        public init(maximum: Int = 10_000, maximumPerCaller: Int = 1_000, idleTimeout: Duration = .seconds(1_800)) {
+        public init(
+            maximum: Int = 10_000,
+            maximumPerCaller: Int = 1_000,
+            idleTimeout: Duration = .seconds(1_800),
+            events: (any EventStore)? = MemoryEventStore(),
+            eventStreamPaths: EventStreamPaths? = EventStreamPaths()
+        ) {
             self.maximum = maximum
             self.maximumPerCaller = maximumPerCaller
             self.idleTimeout = idleTimeout
+            self.events = events
+            self.eventStreamPaths = eventStreamPaths
         }
     }
 

@@ -20,14 +20,19 @@ struct AskingTests {
     func wrongDay() async throws {
         let server = try server()
         var params = ghent
-        params["requestState"] = await server.ask("tools/call", params, declaring: everything).json["result"]?["requestState"]
+        params["requestState"] = await server.ask("tools/call", params, declaring: everything).json["result"]?[
+            "requestState"]
         params["inputResponses"] = [
             "journey": ["action": "accept", "content": ["day": "2026-02-30", "comfort": "first"]]
         ]
         let refused = await server.ask("tools/call", params, declaring: everything)
-        #expect(refused.refusal.hasPrefix("400 params.inputResponses: the answer to \"journey\" does not fit the form: /day"))
+        #expect(
+            refused.refusal.hasPrefix(
+                "400 params.inputResponses: the answer to \"journey\" does not fit the form: /day"))
         params["inputResponses"] = [
-            "journey": ["action": "accept", "content": ["day": "2026-02-28", "comfort": "first", "note": "with a dog"]]
+            "journey": [
+                "action": "accept", "content": ["day": "2026-02-28", "comfort": "first", "note": "with a dog"],
+            ]
         ]
         let booked = await server.ask("tools/call", params, declaring: everything)
         #expect(booked.text == "Booked: Ghent, 2026-02-28, first class (with a dog).")

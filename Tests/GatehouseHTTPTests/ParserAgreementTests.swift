@@ -48,7 +48,7 @@ struct ParserAgreementTests {
 
     /// The complete requests that come before the first refusal; nothing where there are none.
     private func ours(_ bytes: [UInt8]) -> [Message]? {
-        var reader = RequestReader(limits: HTTPLimits(), remoteAddress: nil)
+        var reader = RequestReader(limits: HTTPLimits(), peer: RequestHead())
         var buffer = ByteBuffer(bytes: bytes)
         var messages: [Message] = []
         var head: ReceivedHead?

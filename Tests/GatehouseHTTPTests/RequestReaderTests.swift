@@ -64,7 +64,7 @@ struct RequestReaderTests {
             "Mcp-Session-Id: s", "Mcp-Param-Region: us", "MCP-PARAM-zone: \tb ", "X-Other: 1",
         ]
         var buffer = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n")
-        var reader = RequestReader(limits: HTTPLimits(), remoteAddress: "192.0.2.7")
+        var reader = RequestReader(limits: HTTPLimits(), peer: RequestHead(remoteAddress: "192.0.2.7"))
         guard case .head(let received) = reader.next(&buffer) else {
             Issue.record("The head was not read")
             return
@@ -97,7 +97,7 @@ struct RequestReaderTests {
     func keptFields() throws {
         let lines = ["POST /mcp HTTP/1.1", "Host: h", "X-Tenant: A b ", "x-tenant: c", "X-Other: 1", "Accept: x/y"]
         var buffer = ByteBuffer(string: lines.joined(separator: "\r\n") + "\r\n\r\n")
-        var reader = RequestReader(limits: HTTPLimits(), remoteAddress: nil, keptFields: ["x-tenant", "accept"])
+        var reader = RequestReader(limits: HTTPLimits(), peer: RequestHead(), keptFields: ["x-tenant", "accept"])
         guard case .head(let received) = reader.next(&buffer) else {
             Issue.record("The head was not read")
             return
@@ -110,7 +110,7 @@ struct RequestReaderTests {
     @Test("Nothing behind a refused request is read")
     func afterRefusal() {
         var buffer = ByteBuffer(string: "GET / HTTP/1.1\nHost: a\r\n\r\n" + Self.good[0])
-        var reader = RequestReader(limits: HTTPLimits(), remoteAddress: nil)
+        var reader = RequestReader(limits: HTTPLimits(), peer: RequestHead())
         guard case .refused = reader.next(&buffer), case .needsMore = reader.next(&buffer) else {
             Issue.record("The reader went on")
             return
@@ -133,7 +133,7 @@ struct RequestReaderTests {
 
     private func read(_ pieces: [[UInt8]]) -> Outcome {
         var outcome = Outcome()
-        var reader = RequestReader(limits: HTTPLimits(), remoteAddress: nil)
+        var reader = RequestReader(limits: HTTPLimits(), peer: RequestHead())
         var buffer = ByteBuffer()
         for piece in pieces {
             buffer.writeBytes(piece)

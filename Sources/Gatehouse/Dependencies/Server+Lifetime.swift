@@ -18,6 +18,7 @@ extension Server {
     /// - Parameter time: How long to wait for requests that still use such a value.
     public func stop(waitingAtMost time: Duration = .seconds(10)) async {
         await tasks.stop(waitingAtMost: time)
+        sessions.stop()
         await dependencies.server.stop(waitingAtMost: time, by: dependencies.deadlines)
     }
 

@@ -16,5 +16,6 @@ extension Server {
     /// 2026-07-28). It does not wait itself.
     public func beginDraining() {
         subscriptions.beginDraining()
+        eventStreams?.release()
     }
 }

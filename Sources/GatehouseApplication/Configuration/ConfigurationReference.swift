@@ -3,7 +3,7 @@ enum ConfigurationReference {
     /// What each group is about, in the order of the page.
     private static let groups: [(name: String, summary: String)] = [
         ("server", "Where the server listens and what it calls itself."),
-        ("http", "The bounds of requests and connections."),
+        ("http", "The bounds of requests and connections, and how they are carried: see [transports](transports.md)."),
         ("json", "The bounds of messages."),
         ("auth", "Who may call."),
         ("roles", "What callers may do."),

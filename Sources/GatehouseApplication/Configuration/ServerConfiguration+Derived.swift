@@ -12,7 +12,7 @@ extension ServerConfiguration.Server {
         }
         let isWildcard = host == "0.0.0.0" || host == "::"
         let name = isWildcard ? "localhost" : host.contains(":") ? "[\(host)]" : host
-        return "http://\(name):\(port)\(endpoint)"
+        return "\(scheme)://\(name):\(port)\(endpoint)"
     }
 }
 

@@ -5,6 +5,7 @@ extension ServerConfiguration {
     init(_ values: ConfigurationValues, file: ConfigurationFile?) throws(ConfigurationError) {
         server = try Server(values)
         http = try HTTP(values)
+        tls = try TLS(values)
         jsonMaxDepth = try values.integer(.jsonMaxDepth)
         auth = try Authentication(values, issuers: file?.issuers ?? [])
         roles = file?.roles ?? Self.defaultRoles
@@ -30,6 +31,7 @@ extension ServerConfiguration {
 
 extension ServerConfiguration.Server {
     fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        scheme = try values.optionalText(.httpTLSCertificate) == nil ? "http" : "https"
         host = try values.text(.serverHost)
         port = try values.integer(.serverPort)
         publicURL = try values.optionalText(.serverPublicURL)

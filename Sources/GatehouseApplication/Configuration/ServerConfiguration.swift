@@ -7,6 +7,7 @@ import Gatehouse
 struct ServerConfiguration: Sendable, Hashable {
     var server: Server
     var http: HTTP
+    var tls: TLS
     /// How deep arrays and objects of a message may be nested.
     var jsonMaxDepth: Int
     var auth: Authentication
@@ -26,6 +27,8 @@ struct ServerConfiguration: Sendable, Hashable {
         var port: Int
         /// The URL by which clients reach the server, without the endpoint; nothing where it follows from the address.
         var publicURL: String?
+        /// The scheme of the server's own address, `http` or `https`.
+        var scheme: String
         var endpoint: String
         /// The folder of the database and the keys.
         var data: String

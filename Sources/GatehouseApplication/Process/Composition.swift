@@ -107,6 +107,7 @@ struct Composition {
         listener.port = configuration.server.port
         listener.endpointPath = configuration.server.endpoint
         listener.threads = configuration.server.threads > 0 ? configuration.server.threads : System.coreCount
+        listener.tls = configuration.tls.listener
         let http = configuration.http
         listener.limits.headerFields = http.maxHeaderFields
         listener.limits.headerBytes = http.maxHeaderBytes

@@ -62,6 +62,8 @@ struct ServerProcess {
             try result.get()
         } catch let error as IOError {
             throw CommandFailure(.configuration, "cannot listen on \(address): \(error.description)")
+        } catch let error as HTTPTLSError {
+            throw CommandFailure(.configuration, "http.tls: \(error)")
         } catch let error as SocketAddressError {
             throw CommandFailure(.configuration, "cannot listen on \(address): \(error)")
         }

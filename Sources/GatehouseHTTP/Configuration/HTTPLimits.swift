@@ -18,12 +18,20 @@ public struct HTTPLimits: Sendable, Hashable {
     ///
     /// Behind a reverse proxy every connection comes from the proxy's address: set it as high as ``connections`` there.
     public var connectionsPerAddress = 256
+    /// Requests that one connection of HTTP/2 may have open at once, as the server announces it. More are refused one by
+    /// one.
+    public var streamsPerConnection = 100
+    /// Requests of one HTTP/2 connection that its peer may begin and take back within half a minute ("rapid reset",
+    /// CVE-2023-44487), and likewise frames that only cost the server work, as settings and pings. Over it, the connection
+    /// is closed.
+    public var resetsPerConnection = 200
     /// Bytes that a connection may send ahead while an earlier request on it is being answered.
     ///
     /// One request of a connection is in flight at a time, which keeps the answers in order. Over it, the connection
     /// is not read until the answer is sent.
     public var pipelinedBytes = 64 * 1024
-    /// Bytes that wait in the process for one connection's peer to read them.
+    /// Bytes that wait in the process for one connection's peer to read them; for one of HTTP/2, beside an eighth of it
+    /// for each of its requests.
     ///
     /// Over it, ``ReplyStream/send(_:fields:)`` suspends, and the rest of a large reply stays in the array it came in.
     public var streamBufferBytes = 64 * 1024

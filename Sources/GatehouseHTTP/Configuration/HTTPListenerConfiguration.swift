@@ -10,6 +10,11 @@ public struct HTTPListenerConfiguration: Sendable, Hashable {
     public var threads = 1
     /// How many connections the system holds for the process before it accepts them.
     public var backlog = 1024
+    /// What it proves itself with; nothing for a listener without TLS.
+    ///
+    /// With it the listener speaks HTTP/2 as well, with those who ask for it (ALPN, RFC 7301). Without it, it is
+    /// HTTP/1.1 only.
+    public var tls: HTTPTLSConfiguration?
     /// The bounds on what peers send and open.
     public var limits = HTTPLimits()
     /// The bounds on how long they take.

@@ -33,6 +33,20 @@ extension ConnectionHandler {
         }
     }
 
+    /// Takes a head that came in frames, and answers it once the request is whole.
+    func receive(_ head: Result<ReceivedHead, HTTPRefusal>, isWhole: Bool) {
+        guard phase == .reading else { return }
+        reader.receive(head, isWhole: isWhole)
+        process()
+    }
+
+    /// All frames of the request have come.
+    func receiveEnd() {
+        guard phase == .reading else { return }
+        reader.endFrames()
+        process()
+    }
+
     /// Whether there is room for what a read may bring.
     private var wantsInput: Bool {
         switch phase {

@@ -114,12 +114,12 @@ extension ConnectionHandler {
     private func openStream(_ fields: [Reply.Field]) {
         guard stream == nil else { return }
         let closes = exchange.closes || loop.isDraining
-        stream = OpenStream(isChunked: !exchange.isHTTP10, closes: closes, lastWrite: now)
+        stream = OpenStream(isChunked: !exchange.endsWithConnection, closes: closes, lastWrite: now)
         LoopCounters.add(1, to: loop.counters.streams)
         let head = ResponseHead(
-            status: 200, contentType: nil, fields: fields, body: exchange.isHTTP10 ? .untilClose : .chunked,
+            status: 200, contentType: nil, fields: fields, body: exchange.endsWithConnection ? .untilClose : .chunked,
             closes: closes, isEventStream: true)
-        withOutput { head.write(to: &$0, date: loop.currentDate) }
+        withOutput { write(head, to: &$0) }
         schedule()
     }
 

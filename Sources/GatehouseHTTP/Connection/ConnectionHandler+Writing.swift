@@ -12,6 +12,7 @@ extension ConnectionHandler {
 
     /// The bytes that the peer's side has not taken.
     var unsent: Int {
+        if let frames { return frames.unsent + (output?.readableBytes ?? 0) }
         let buffered = try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)
         return (buffered ?? 0) + (output?.readableBytes ?? 0)
     }
@@ -23,7 +24,7 @@ extension ConnectionHandler {
         let closes = abandoning || answer.closes || exchange.closes || loop.isDraining
         let bytes = exchange.isHEAD ? [] : answer.body ?? []
         withOutput { output in
-            head(of: answer, closes: closes).write(to: &output, date: loop.currentDate)
+            write(head(of: answer, closes: closes), to: &output)
             if bytes.count <= Self.wholeBodyBytes { output.writeBytes(bytes) }
         }
         guard phase != .closed else { return }
@@ -46,7 +47,17 @@ extension ConnectionHandler {
             body: hasNoBody ? .none : .length(answer.body?.count ?? 0), closes: closes)
     }
 
+    /// Writes a header section: as bytes, or on a stream of HTTP/2 as a frame of its own.
+    func write(_ head: ResponseHead, to output: inout ByteBuffer) {
+        if let frames {
+            frames.send(head, date: loop.currentDate)
+        } else {
+            head.write(to: &output, date: loop.currentDate)
+        }
+    }
+
     func writeContinue() {
+        if let frames { return frames.sendContinue() }
         withOutput { $0.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n") }
     }
 
@@ -96,10 +107,15 @@ extension ConnectionHandler {
         }
     }
 
+    /// The bytes of a large body that are written at once: fewer on a stream, as a connection may have many.
+    private var pieceBytes: Int {
+        frames == nil ? core.limits.streamBufferBytes / 2 : core.limits.streamBufferBytes / 8
+    }
+
     private func writePiece() {
         guard var body = outgoing else { return }
         outgoing = nil
-        withOutput { body.writePiece(of: core.limits.streamBufferBytes / 2, to: &$0) }
+        withOutput { body.writePiece(of: pieceBytes, to: &$0) }
         flush()
         guard phase != .closed else {
             body.abandon()
@@ -159,8 +175,11 @@ extension ConnectionHandler {
     }
 
     /// Closes the connection, and drops what has not been sent.
+    ///
+    /// Under TLS the end comes only when the peer has said its goodbye, which its request does not wait for.
     func closeNow() {
         guard phase != .closed else { return }
+        cancelRequest()
         context?.close(promise: nil)
     }
 }

@@ -23,6 +23,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     let core: ListenerCore
     let loop: LoopState
+    /// The frames of a stream of HTTP/2, of which this connection is one; nothing for one of HTTP/1.1.
+    let frames: HTTP2StreamFrames?
     var context: ChannelHandlerContext?
     var reference: ConnectionReference?
     var phase = Phase.reading
@@ -58,11 +60,14 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var timer: NIOScheduledCallback?
     var timerDeadline: NIODeadline?
 
-    init(core: ListenerCore, loop: LoopState, remoteAddress: String?) {
+    /// - Parameters:
+    ///   - peer: A head with what is known of the sender of every request.
+    ///   - frames: What makes bytes of frames below this handler, where it is a stream of HTTP/2.
+    init(core: ListenerCore, loop: LoopState, peer: RequestHead, frames: HTTP2StreamFrames? = nil) {
         self.core = core
         self.loop = loop
-        reader = RequestReader(
-            limits: core.limits, remoteAddress: remoteAddress, keptFields: core.responder.headerFieldNames)
+        self.frames = frames
+        reader = RequestReader(limits: core.limits, peer: peer, keptFields: core.responder.headerFieldNames)
     }
 
     var now: NIODeadline { loop.eventLoop.now }
@@ -117,7 +122,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func begin(_ context: ChannelHandlerContext) {
         guard reference == nil, phase == .reading else { return }
         reference = ConnectionReference(self, eventLoop: loop.eventLoop)
-        beganWhileDraining = loop.isDraining
+        beganWhileDraining = frames?.beganWhileDraining ?? loop.isDraining
         loop.add(self)
         wait = .firstRequest(since: now)
         schedule()

@@ -6,7 +6,8 @@ struct Exchange {
     var number = 0
     /// The request, until its task has it.
     var request: RequestHead?
-    var isHTTP10 = false
+    /// Whether the end of an answer without a length is the connection's, as in HTTP/1.0 and on a stream of HTTP/2.
+    var endsWithConnection = false
     var isHEAD = false
     /// Whether the connection ends with the answer.
     var closes = false
@@ -20,9 +21,9 @@ struct Exchange {
 
     init(number: Int, _ head: consuming ReceivedHead) {
         self.number = number
-        isHTTP10 = head.isHTTP10
+        endsWithConnection = head.isHTTP10 || head.isStream
         isHEAD = head.request.method == "HEAD"
-        closes = head.closes || head.isHTTP10
+        closes = head.closes || endsWithConnection
         request = head.request
     }
 }

@@ -7,7 +7,9 @@ final class LoopState {
     let executor: LoopExecutor
     let counters: LoopCounters
     private(set) var isDraining = false
+    /// Connections of HTTP/1.1, and the streams of those of HTTP/2.
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
+    private var multiplexed: [ObjectIdentifier: HTTP2Connection] = [:]
     private var heap = HeapTrim()
     private var spare = ByteBuffer()
     private var date = HTTPDate()
@@ -25,18 +27,30 @@ final class LoopState {
     var requests: Int { counters.requests.load(ordering: .relaxed) }
 
     /// Connections on which a request is being received, answered or sent its answer.
-    var busyConnections: Int { connections.values.count { $0.isBusy } }
+    var busyConnections: Int {
+        connections.values.count { $0.isBusy } + multiplexed.values.count { $0.isBusy }
+    }
 
     func add(_ connection: ConnectionHandler) {
         connections[ObjectIdentifier(connection)] = connection
-        LoopCounters.add(1, to: counters.connections)
+        if connection.frames == nil { LoopCounters.add(1, to: counters.connections) }
         heap.opened(connections.count)
     }
 
     func remove(_ connection: ConnectionHandler) {
         guard connections.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
-        LoopCounters.add(-1, to: counters.connections)
+        if connection.frames == nil { LoopCounters.add(-1, to: counters.connections) }
         heap.closed(connections.count)
+    }
+
+    func add(_ connection: HTTP2Connection) {
+        multiplexed[ObjectIdentifier(connection)] = connection
+        LoopCounters.add(1, to: counters.connections)
+    }
+
+    func remove(_ connection: HTTP2Connection) {
+        guard multiplexed.removeValue(forKey: ObjectIdentifier(connection)) != nil else { return }
+        LoopCounters.add(-1, to: counters.connections)
     }
 
     /// An empty buffer to write into. What was written to it last time is reused once the socket has taken it.
@@ -55,10 +69,12 @@ final class LoopState {
     /// From now on every answer closes its connection, and new connections are not served.
     func beginDraining() {
         isDraining = true
+        for connection in multiplexed.values { connection.beginDraining() }
     }
 
     func closeIdleConnections() {
         for connection in connections.values where !connection.isBusy { connection.closeIdle() }
+        for connection in multiplexed.values { connection.finishDraining() }
     }
 
     func cancelRequests() {

@@ -56,7 +56,7 @@ struct ResponseHead {
 
     /// Whether a field can be sent without becoming something else than one field. One that cannot is left out: its
     /// author put a peer's text into it, and a response split in two is worse than a field that is missing.
-    private static func isSound(_ field: Reply.Field) -> Bool {
+    static func isSound(_ field: Reply.Field) -> Bool {
         !field.name.isEmpty && field.name.utf8.allSatisfy(ASCII.isToken)
             && field.value.utf8.allSatisfy(ASCII.isFieldValue)
     }

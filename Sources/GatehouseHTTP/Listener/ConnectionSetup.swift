@@ -53,13 +53,18 @@ struct ConnectionSetup: ServerChildChannel {
                 try options.setOption(.tcpOption(Self.unsentLowWater), value: bound)
             }
         }
-        let handler = ConnectionHandler(core: core, loop: loop, remoteAddress: channel.remoteAddress?.ipAddress)
-        try channel.pipeline.syncOperations.addHandler(handler)
+        let peer = RequestHead(remoteAddress: channel.remoteAddress?.ipAddress)
+        if let tls = core.tls {
+            try secure(channel, tls, peer)
+        } else {
+            try channel.pipeline.syncOperations.addHandler(ConnectionHandler(core: core, loop: loop, peer: peer))
+        }
     }
 
+    /// Who is refused under TLS is hung up on, as a sentence would cost a handshake.
     private func refuse(_ channel: any Channel, _ code: String, _ message: String) throws {
         let answer = Answer(
             refusing: 503, code: code, message: message, fields: [Reply.Field("Retry-After", "1")])
-        try channel.pipeline.syncOperations.addHandler(RefusedConnectionHandler(answer))
+        try channel.pipeline.syncOperations.addHandler(RefusedConnectionHandler(core.tls == nil ? answer : nil))
     }
 }

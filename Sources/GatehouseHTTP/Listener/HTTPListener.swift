@@ -6,14 +6,14 @@ import NIOPosix
 public import ServiceLifecycle
 import Synchronization
 
-/// Serves the MCP endpoint, health checks and public documents over HTTP/1.1.
+/// Serves the MCP endpoint, health checks and public documents over HTTP/1.1, and under TLS over HTTP/2 as well.
 ///
 /// A service of swift-service-lifecycle. On graceful shutdown it goes on answering while it drains: readiness turns
 /// to 503 at once, every answer closes its connection, new connections are told to come again, and ``run()`` returns
 /// when nothing is in flight any more or ``HTTPTimeouts/drain`` is over. Cancelling the task ends it at once.
 ///
-/// Implements basic/transports/streamable-http (2026-07-28), RFC 9110 and RFC 9112 as far as a server without
-/// upgrades needs them.
+/// Implements basic/transports/streamable-http (2026-07-28), RFC 9110, RFC 9112 and RFC 9113 as far as a
+/// server without upgrades needs them.
 public final class HTTPListener: Service {
     private struct State {
         var loops: EventLoops?
@@ -41,7 +41,9 @@ public final class HTTPListener: Service {
         logger: Logger,
         onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void = { _, _ in }
     ) {
-        let routes = Routes(endpointPath: configuration.endpointPath, documents: documents, isReady: isReady)
+        let routes = Routes(
+            endpointPath: configuration.endpointPath, otherPaths: responder.paths, documents: documents,
+            isReady: isReady)
         core = ListenerCore(configuration, responder: responder, routes: routes, logger: logger)
         self.onListening = onListening
     }
@@ -58,10 +60,18 @@ public final class HTTPListener: Service {
         state.withLock { $0.drainHooks.append(hook) }
     }
 
+    /// Reads the files of certificates and keys now, where there are some: for a reload that somebody asks for.
+    ///
+    /// What is in them is used whole or not at all; the log says which. Existing connections stay as they are.
+    public func reloadCertificates() {
+        core.tls?.reload()
+    }
+
     /// Listens, and returns after a graceful shutdown or a cancellation.
     ///
-    /// - Throws: What binding the address throws.
+    /// - Throws: ``HTTPTLSError`` where certificates cannot be used, and what binding the address throws.
     public func run() async throws {
+        try core.tls?.load()
         let threads = MultiThreadedEventLoopGroup(numberOfThreads: max(1, core.configuration.threads))
         let loops = EventLoops(threads)
         state.withLock { $0.loops = loops }
@@ -77,6 +87,7 @@ public final class HTTPListener: Service {
         let serving = Task.detached { try await server.run() }
         return await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.stop(server, loops) }
+            if let tls = core.tls { group.addTask { await tls.watch() } }
             let result = await serving.result
             group.cancelAll()
             return result

@@ -9,6 +9,8 @@ final class ListenerCore: Sendable {
     let routes: Routes
     let logger: Logger
     let admission: ConnectionAdmission
+    /// The certificates; nothing for a listener without TLS.
+    let tls: TLSContexts?
 
     var limits: HTTPLimits { configuration.limits }
 
@@ -19,5 +21,6 @@ final class ListenerCore: Sendable {
         self.logger = logger
         times = ConnectionTimes(configuration.timeouts)
         admission = ConnectionAdmission(configuration.limits)
+        tls = configuration.tls.map { TLSContexts($0, logger: logger) }
     }
 }

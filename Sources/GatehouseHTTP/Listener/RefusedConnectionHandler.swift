@@ -9,13 +9,18 @@ final class RefusedConnectionHandler: ChannelInboundHandler {
     /// How long the peer has to read the refusal.
     private static let linger = TimeAmount.milliseconds(50)
 
-    private let answer: Answer
+    private let answer: Answer?
 
-    init(_ answer: Answer) {
+    /// - Parameter answer: What it is told; nothing where it is only hung up on.
+    init(_ answer: Answer?) {
         self.answer = answer
     }
 
     func channelActive(context: ChannelHandlerContext) {
+        guard let answer else {
+            context.close(promise: nil)
+            return
+        }
         var buffer = context.channel.allocator.buffer(capacity: 512)
         var date = HTTPDate()
         let head = ResponseHead(

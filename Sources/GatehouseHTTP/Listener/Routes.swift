@@ -15,11 +15,13 @@ struct Routes: Sendable {
     }
 
     let endpointPath: String
+    /// The other paths that the request path answers.
+    var otherPaths: Set<String> = []
     let documents: [String: HTTPDocument]
     let isReady: @Sendable () -> Bool
 
     func decide(_ head: RequestHead, isDraining: Bool) -> Decision {
-        if head.path == endpointPath { return .endpoint }
+        if head.path == endpointPath || otherPaths.contains(head.path) { return .endpoint }
         if let document = documents[head.path] { return .document(serve(document, to: head)) }
         switch head.path {
         case Self.livePath: return .answer(health(head.method, isWell: true, well: "live", ill: "live"))
@@ -61,7 +63,7 @@ struct Routes: Sendable {
     }
 
     private var notFound: Answer {
-        let paths = [endpointPath, Self.livePath, Self.readyPath] + documents.keys.sorted()
+        let paths = [endpointPath] + otherPaths.sorted() + [Self.livePath, Self.readyPath] + documents.keys.sorted()
         return Answer(
             status: 404, code: "not_found",
             message: "Nothing is served at this path. The paths are \(paths.joined(separator: ", ")).")

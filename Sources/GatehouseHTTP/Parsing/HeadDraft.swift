@@ -13,8 +13,9 @@ struct HeadDraft {
     /// The authority of a target in absolute form.
     private var authority: String?
 
-    init(remoteAddress: String?) {
-        received = ReceivedHead(request: RequestHead(remoteAddress: remoteAddress))
+    /// - Parameter peer: A head without anything that a request says, but with what is known of its sender.
+    init(_ peer: RequestHead) {
+        received = ReceivedHead(request: peer)
     }
 
     /// Takes the request line, which stands in the buffer's first bytes.
@@ -48,6 +49,7 @@ struct HeadDraft {
         case .mcpMethod: received.request.mcpMethod.append(value)
         case .mcpName: received.request.mcpName.append(value)
         case .sessionID: received.request.sessionID.append(value)
+        case .lastEventID: received.request.lastEventID.append(value)
         case .connection: takeConnection(value)
         case .expect: try takeExpect(value)
         case .contentLength: try takeContentLength(value, limits: limits)
@@ -90,7 +92,7 @@ struct HeadDraft {
 
     private mutating func takeTarget(_ target: String) throws(HTTPRefusal) {
         if target.utf8.first == UInt8(ascii: "/") {
-            received.request.path = pathOnly(target[...])
+            takePath(target[...])
             return
         }
         if target == "*", received.request.method == "OPTIONS" {
@@ -107,13 +109,17 @@ struct HeadDraft {
             throw .malformed("The request's target names no host.")
         }
         authority = String(host)
-        let path = pathOnly(rest.dropFirst(host.count))
-        received.request.path = path.isEmpty ? "/" : path
+        takePath(rest.dropFirst(host.count))
+        if received.request.path.isEmpty { received.request.path = "/" }
     }
 
-    private func pathOnly(_ target: Substring) -> String {
-        guard let query = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return String(target) }
-        return String(target[..<query])
+    private mutating func takePath(_ target: Substring) {
+        guard let query = target.utf8.firstIndex(of: UInt8(ascii: "?")) else {
+            received.request.path = String(target)
+            return
+        }
+        received.request.path = String(target[..<query])
+        received.request.query = String(target[target.utf8.index(after: query)...])
     }
 
     private mutating func takeParameter(_ line: ByteBuffer, _ field: FieldLine) {

@@ -12,6 +12,8 @@ struct ReceivedHead: Sendable {
     var request: RequestHead
     /// Whether the request is of HTTP/1.0, which is answered and closed.
     var isHTTP10 = false
+    /// Whether the request is a stream of HTTP/2, which ends with its answer.
+    var isStream = false
     var body = Body.none
     /// Whether the peer said that it will close the connection.
     var closes = false

@@ -1,3 +1,4 @@
+import Gatehouse
 import NIOCore
 
 /// Reads requests of HTTP/1.1 from bytes as they arrive.
@@ -24,11 +25,16 @@ struct RequestReader {
         case chunk(remaining: Int)
         case chunkEnd
         case trailer
+        /// A head that came in frames and has not been told of yet, and whether the request ends with it.
+        indirect case framedHead(Result<ReceivedHead, HTTPRefusal>, isWhole: Bool)
+        /// The body of such a request, and whether all of it has come.
+        case framedBody(isWhole: Bool)
         case refused
     }
 
     let limits: HTTPLimits
-    let remoteAddress: String?
+    /// A head with what is known of every request's sender.
+    private let peer: RequestHead
     private let keptFields: () -> Set<String>
     var state = State.requestLine
     /// The bytes of an unfinished line that have been searched for its end.
@@ -48,14 +54,14 @@ struct RequestReader {
     var discardsBody = false
 
     /// - Parameters:
-    ///   - remoteAddress: The peer's address, which every request's head tells.
+    ///   - peer: A head with what is known of the sender, which every request's head tells.
     ///   - keptFields: The names, in lower case, of the header fields that the heads keep as they came. They are
     ///     asked for with every request line, because what needs them may change between two requests.
-    init(limits: HTTPLimits, remoteAddress: String?, keptFields: @autoclosure @escaping () -> Set<String> = []) {
+    init(limits: HTTPLimits, peer: RequestHead, keptFields: @autoclosure @escaping () -> Set<String> = []) {
         self.limits = limits
-        self.remoteAddress = remoteAddress
+        self.peer = peer
         self.keptFields = keptFields
-        draft = HeadDraft(remoteAddress: remoteAddress)
+        draft = HeadDraft(peer)
     }
 
     /// Whether a request's first line has been read and the request is not complete.
@@ -118,6 +124,11 @@ struct RequestReader {
                 state = .body(remaining: rest)
             case .chunkSize, .chunk, .chunkEnd:
                 guard try readChunk(&buffer) else { return .needsMore }
+            case .framedHead(let head, let isWhole):
+                state = .framedBody(isWhole: isWhole)
+                return .head(try head.get())
+            case .framedBody(let isWhole):
+                return try readFramedBody(isWhole, &buffer)
             case .refused:
                 return .needsMore
             }
@@ -147,7 +158,7 @@ struct RequestReader {
         let head = try draft.finish(limits: limits)
         (fields, fieldBytes, hasSkippedLine) = (0, 0, false)
         (bodyBytes, extensionBytes, discardsBody) = (0, 0, false)
-        draft = HeadDraft(remoteAddress: remoteAddress)
+        draft = HeadDraft(peer)
         switch head.body {
         case .none: state = .body(remaining: 0)
         case .length(let length): state = .body(remaining: length)
@@ -156,7 +167,14 @@ struct RequestReader {
         return head
     }
 
-    private mutating func complete() -> Event {
+    /// A draft for a head that comes in frames.
+    func framedDraft() -> HeadDraft {
+        var draft = HeadDraft(peer)
+        draft.keptFields = keptFields()
+        return draft
+    }
+
+    mutating func complete() -> Event {
         state = .requestLine
         (fields, fieldBytes) = (0, 0)
         return .complete

@@ -25,7 +25,7 @@ final class EmbeddedConnection {
         let core = ListenerCore(configuration, responder: responder, routes: routes, logger: logger)
         let eventLoop = EmbeddedEventLoop()
         loop = LoopState(eventLoop, counters: LoopCounters())
-        handler = ConnectionHandler(core: core, loop: loop, remoteAddress: "192.0.2.1")
+        handler = ConnectionHandler(core: core, loop: loop, peer: RequestHead(remoteAddress: "192.0.2.1"))
         channel = EmbeddedChannel(handler: handler, loop: eventLoop)
         try channel.connect(to: SocketAddress(ipAddress: "192.0.2.1", port: 1)).wait()
     }

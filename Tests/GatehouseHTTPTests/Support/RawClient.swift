@@ -16,7 +16,10 @@ final class RawClient: Sendable {
     /// - Parameters:
     ///   - reads: Whether the client reads. One that does not has a small receive buffer.
     ///   - stays: Whether the client keeps its side open when the peer closes the other.
-    static func connect(_ port: Int, reads: Bool = true, stays: Bool = false) async throws -> RawClient {
+    ///   - tls: How it speaks TLS; nothing for bare TCP.
+    static func connect(
+        _ port: Int, reads: Bool = true, stays: Bool = false, tls: ClientTLS? = nil
+    ) async throws -> RawClient {
         let (incoming, continuation) = AsyncStream.makeStream(of: [UInt8].self)
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: reads)
@@ -24,6 +27,7 @@ final class RawClient: Sendable {
             .channelOption(.socketOption(.so_rcvbuf), value: reads ? 1 << 18 : 2048)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(try tls.handler()) }
                     try channel.pipeline.syncOperations.addHandler(Collector(continuation))
                 }
             }

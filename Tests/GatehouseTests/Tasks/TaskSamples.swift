@@ -1,11 +1,9 @@
 import Gatehouse
-import Synchronization
 
 /// Tools that are tasks, with gates to hold them by.
 final class TaskSamples: Sendable {
     let gate = Gate()
     let cancelled = Gate()
-    let runs = Mutex(0)
 
     static let nameForm = RequestedSchema(
         properties: [.init(name: "name", schema: .string(StringSchema(maxLength: 10)))], required: ["name"])
@@ -15,8 +13,7 @@ final class TaskSamples: Sendable {
         Tool(
             name: "slow", description: "Waits.", options: ToolOptions(task: .allowed),
             inputSchema: ["type": "object", "properties": ["text": ["type": "string"]]]
-        ) { [gate, runs] arguments, context in
-            runs.withLock { $0 += 1 }
+        ) { [gate] arguments, context in
             await gate.wait()
             return "\(arguments["text"]?.stringValue ?? "done") \(context.isTask)"
         }

@@ -9,8 +9,15 @@ public struct RequestHead: Sendable {
     public var method: String
     /// The path of the request's target, without the query. Empty on a transport that has none.
     public var path: String
-    /// The peer's address, without its port, for the log and for limits.
+    /// What follows the first question mark of the request's target; nothing where there is none.
+    public var query: String?
+    /// The client's address, without its port, for the log and for limits: the connection's peer, or where that is a
+    /// trusted proxy, whom it names. Nothing where neither has one, as over a Unix socket.
     public var remoteAddress: String?
+    /// The scheme of the URL by which the client reached the server, `http` or `https`.
+    public var scheme: String
+    /// The certificate by which the client proved itself; nothing where it showed none.
+    public var clientCertificate: ClientCertificate?
     /// The executor that the transport answers on, for functions that run inline; nothing where it has none of its own.
     public var executor: (any TaskExecutor)?
     /// `Host`, every line.
@@ -31,6 +38,8 @@ public struct RequestHead: Sendable {
     public var mcpName: FieldLines = []
     /// `Mcp-Session-Id`, every line.
     public var sessionID: FieldLines = []
+    /// `Last-Event-ID`, every line.
+    public var lastEventID: FieldLines = []
     /// The `Mcp-Param-…` fields: what follows the prefix, in lower case, and the value.
     public var parameters: [(name: String, value: String)] = []
     /// The fields that a dependency asks for (``Server/headerFieldNames``), every line: the name in lower case, and the
@@ -41,11 +50,15 @@ public struct RequestHead: Sendable {
         transport: Transport = .http,
         method: String = "",
         path: String = "",
-        remoteAddress: String? = nil
+        remoteAddress: String? = nil,
+        scheme: String = "http",
+        clientCertificate: ClientCertificate? = nil
     ) {
         self.transport = transport
         self.method = method
         self.path = path
         self.remoteAddress = remoteAddress
+        self.scheme = scheme
+        self.clientCertificate = clientCertificate
     }
 }

@@ -70,6 +70,9 @@ public protocol RequestResponder: Sendable {
     /// protocol knows. A transport asks for every connection.
     var headerFieldNames: Set<String> { get }
 
+    /// The paths that the responder answers beside the endpoint's. A transport asks once.
+    var paths: Set<String> { get }
+
     /// Refuses a request by its head alone, before its body is read, or lets it pass.
     ///
     /// - Returns: The refusal, or nothing where the body may be read.
@@ -94,4 +97,7 @@ extension RequestResponder {
 
     /// Nothing goes on for long.
     public func beginDraining() {}
+
+    /// No other paths.
+    public var paths: Set<String> { [] }
 }

@@ -13,7 +13,7 @@ struct ModernRules {
         guard let method = envelope.method else {
             throw .invalidRequest("a body holds a request or a notification; responses are not accepted")
         }
-        guard let id = envelope.id else { return .notification(method: method, params: envelope.params) }
+        guard let id = envelope.id else { return .notification(method: method, params: envelope.params, session: nil) }
         let meta = try requiredMeta()
         let revision = try revision(meta)
         if head.transport.hasHeaderFields { try checkMirroredFields(method) }

@@ -58,8 +58,8 @@ final class Request: Sendable {
 /// What a body holds.
 enum Message: Sendable {
     case request(Request)
-    /// A notification; the server acts on none that comes over HTTP in this era.
-    case notification(method: String, params: Parameters)
-    /// A response to a request that the server never sent, which is accepted and dropped in the revisions that allow it.
-    case response
+    /// A notification, and the session that it belongs to; the server acts on none that belongs to no session.
+    case notification(method: String, params: Parameters, session: LegacySession?)
+    /// A response to a request that the server sent in a session. Elsewhere the server sends none.
+    case response(id: RequestID?, ClientReply, session: LegacySession?)
 }

@@ -6,6 +6,9 @@ enum Target: Sendable {
     case initialize
     case ping
     case discover
+    case setLevel
+    case subscribe
+    case unsubscribe
     case listTools
     case listPrompts
     case listResources
@@ -80,9 +83,6 @@ final class Routed: Sendable {
     /// The values that live for this request; nothing where it uses none and no guard runs.
     let scope: RequestScope?
 
-    /// Up to 2025-11-25 a client that disconnects does not cancel what it asked for (basic/transports).
-    var survivesDisconnect: Bool { caller.received.head.transport == .http && !request.revision.isModern }
-
     fileprivate init(
         snapshot: RegistrySnapshot,
         caller: Authenticated,
@@ -128,6 +128,9 @@ struct Route: Sendable {
         case (Method.complete, _) where snapshot.completes: return .completion(try subject(request, in: snapshot))
         case (Method.initialize, .handshake): return .initialize
         case (Method.ping, .session): return .ping
+        case (Method.setLevel, .session): return .setLevel
+        case (Method.subscribe, .session): return .subscribe
+        case (Method.unsubscribe, .session): return .unsubscribe
         default:
             if let method = TaskMethod(request) { return .tasks(method) }
             let error = JSONRPCError(.methodNotFound, "Method not found: \(Self.preview(request.method))")

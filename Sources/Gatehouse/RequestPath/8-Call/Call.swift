@@ -8,6 +8,8 @@ enum Outcome: Sendable {
     case initialize(LegacySession)
     case ping
     case discover
+    /// It is done, and there is nothing more to say.
+    case done
     case list(ListKind, after: UInt64)
     case tool(ToolOutcome)
     case prompt(RegisteredPrompt, [PromptMessage])
@@ -53,7 +55,7 @@ struct Call: Sendable {
     ) async throws(Refusal) -> Called {
         var job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
         job.again = again
-        job.link = link(of: permitted.validated)
+        job.link = link(of: permitted.validated) ?? SessionLink.link(of: job)
         return Called(validated: permitted.validated, outcome: try await outcome(of: job))
     }
 
@@ -61,7 +63,8 @@ struct Call: Sendable {
         switch job.validated.invocation {
         case .ping: return .ping
         case .discover: return .discover
-        case .initialize: return .initialize(openSession(job))
+        case .session: return .done
+        case .initialize: return .initialize(sessions.open(job))
         case .list(let kind, let place): return .list(kind, after: place)
         // A stream has left the path before this step, because it must hold nothing of it for as long as it lasts.
         case .listen: return .abandoned
@@ -72,12 +75,6 @@ struct Call: Sendable {
         case .resource(let resource, let request): return try await read(resource, request, job)
         case .complete(let task): return try await complete(task, job)
         }
-    }
-
-    private func openSession(_ job: Runner.Job) -> LegacySession {
-        sessions.open(
-            identity: job.principal.identity, revision: job.request.revision,
-            capabilities: job.request.clientCapabilities, endsWhenIdle: job.head.transport.hasHeaderFields)
     }
 
     private func call(

@@ -26,7 +26,6 @@ struct Runner: Sendable {
         var client: ClientCapabilities {
             (try? ClientCapabilities(json: request.clientCapabilities.value)) ?? ClientCapabilities()
         }
-        var survivesDisconnect: Bool { validated.admitted.authorized.routed.survivesDisconnect }
     }
 
     /// On which terms a function runs.
@@ -122,7 +121,7 @@ struct Runner: Sendable {
             case .concurrent: Task(operation: work)
             }
         let ending = await race.ending(
-            of: task, within: terms.timeout, by: deadlines, survivesCancellation: job.survivesDisconnect)
+            of: task, within: terms.timeout, by: deadlines, survivesCancellation: false)
         if let scope = job.scope, ending.isGivenUp { scope.cancel() }
         await reports?.end()
         return ending

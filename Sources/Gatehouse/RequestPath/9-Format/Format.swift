@@ -89,7 +89,7 @@ struct Format: Sendable {
             writeMeta(nil, revision, to: &writer)
             writer.endObject()
         case .task(let answer): write(answer, revision, to: &writer)
-        case .ping, .abandoned:
+        case .ping, .done, .abandoned:
             writer.beginObject()
             writer.endObject()
         }

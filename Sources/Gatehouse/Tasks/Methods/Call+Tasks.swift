@@ -99,7 +99,9 @@ extension Call {
     ) -> TaskEvent {
         if case .threw(is CancellationError) = ending { return .cancelled(message: "The task was cancelled.") }
         do throws(Refusal) {
-            switch try outcome(of: ending, tool, job) {
+            let came =
+                if let interim = try interim(ending, job) { interim } else { try outcome(of: ending, tool, job) }
+            switch came {
             case .tool(let outcome): return .completed(encode(outcome, revision), isError: outcome.isError)
             default: return .cancelled(message: "The task was cancelled.")
             }

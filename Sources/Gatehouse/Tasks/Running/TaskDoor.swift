@@ -57,9 +57,16 @@ final class TaskDoor: Sendable {
             defer { state.hasStarted = true }
             return !state.hasStarted
         }
-        guard mayBegin else { return true }
-        let (record, live) = try await task()
-        go(on: live)
+        guard mayBegin else { return hasBegun }
+        let record: TaskRecord
+        do throws(Refusal) {
+            let (begun, live) = try await task()
+            record = begun
+            go(on: live)
+        } catch {
+            state.withLock { $0.hasStarted = false }
+            throw error
+        }
         guard departure.leave(with: record) else {
             _ = try await service.change(record.id) { _ in .cancelled(message: "The caller went away.") }
             throw CancellationError()

@@ -12,8 +12,12 @@ extension TaskService {
         var event = bounded(event)
         for attempt in 0..<5 {
             do {
-                guard let record = try await change(live.id, { _ in event }) else { return }
-                log("a task ended", record)
+                var isFirst = false
+                let record = try await change(live.id) { record in
+                    isFirst = !record.status.isTerminal
+                    return event
+                }
+                if let record, isFirst { log("a task ended", record) }
                 return
             } catch let error as TaskStoreError where error.reason == .full {
                 event = .failed(

@@ -1,0 +1,50 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// An IPv4 or IPv6 address. An IPv4 address that is written as IPv6 (RFC 4291, section 2.5.5.2) is the IPv4 one.
+struct IPAddress: Sendable, Hashable, CustomStringConvertible {
+    /// Four or sixteen bytes, the most significant one first.
+    let bytes: [UInt8]
+
+    /// - Returns: Nothing where there are neither four nor sixteen bytes.
+    init?(bytes: [UInt8]) {
+        switch bytes.count {
+        case 4: self.bytes = bytes
+        case 16:
+            let isMapped = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10...11].allSatisfy { $0 == 0xFF }
+            self.bytes = isMapped ? Array(bytes.suffix(4)) : bytes
+        default: return nil
+        }
+    }
+
+    /// Reads an address as `192.0.2.1` or `2001:db8::1`, without brackets, port and zone.
+    init?(_ text: some StringProtocol) {
+        let text = String(text)
+        guard text.utf8.count <= 45, text.utf8.allSatisfy(Self.isOfAddress) else { return nil }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        if inet_pton(AF_INET6, text, &bytes) == 1 {
+            self.init(bytes: bytes)
+        } else if inet_pton(AF_INET, text, &bytes) == 1 {
+            self.init(bytes: Array(bytes.prefix(4)))
+        } else {
+            return nil
+        }
+    }
+
+    /// The address in its canonical form (RFC 5952).
+    var description: String {
+        var text = [CChar](repeating: 0, count: 64)
+        let family = bytes.count == 4 ? AF_INET : AF_INET6
+        guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else { return "" }
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+        ASCII.hexadecimal(byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+    }
+}
