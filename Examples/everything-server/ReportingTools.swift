@@ -35,6 +35,14 @@ struct ReportingTools {
         return "The tool told something at every level."
     }
 
+    /// Closes the stream of its call before the result, which the client then finds on another one.
+    @Tool(.readOnly, name: "test_reconnection")
+    func reconnection(context: Context) async throws -> String {
+        context.disconnect(retryAfter: .milliseconds(500))
+        try await Task.sleep(for: .milliseconds(100))
+        return "The result came although its stream was closed."
+    }
+
     /// Needs a client that samples.
     @Tool(.readOnly, name: "test_missing_capability")
     func missingCapability(context: Context) throws -> String {
