@@ -162,6 +162,9 @@ class Dialogue:
         if message["method"] == "notifications/cancelled":
             named = _key(params.get("requestId"))
             return self._asked.get(named) or self._closed.pop(named, None)
+        if message["method"] == "notifications/message":
+            # Over stdio a log does not say what it belongs to: some open request must have asked for logs.
+            return next((asked for asked in self._asked.values() if _wants_logs(asked)), None)
         token = params.get("progressToken")
         if message["method"] != "notifications/progress":
             return None
@@ -178,6 +181,11 @@ def _schema(value, revision, name):
     if not schemas.defines(revision, name):
         return [f"{revision} has no {name}"]
     return schemas.violations(value, revision, name)
+
+
+def _wants_logs(asked):
+    meta = asked.params.get("_meta")
+    return isinstance(meta, dict) and "io.modelcontextprotocol/logLevel" in meta
 
 
 def _token(asked):
