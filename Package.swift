@@ -108,10 +108,13 @@ let package = Package(
 
         // MARK: Transports, identity and the notebook
 
+        .systemLibrary(
+            name: "CGatehouseZlib", providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"]), .brew(["zlib"])]),
+
         .target(
             name: "GatehouseHTTP",
             dependencies: [
-                "Gatehouse",
+                "CGatehouseZlib", "Gatehouse",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -347,7 +350,7 @@ let package = Package(
         .testTarget(
             name: "GatehouseHTTPTests",
             dependencies: [
-                "GatehouseHTTP", "Gatehouse",
+                "CGatehouseZlib", "GatehouseHTTP", "Gatehouse",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),
