@@ -33,10 +33,12 @@ let package = Package(
         .executable(name: "gatehouse-raw-echo", targets: ["RawEcho"]),
         .executable(name: "gatehouse-reader-bench", targets: ["ReaderBench"]),
         .executable(name: "gatehouse-everything", targets: ["Everything"]),
+        .executable(name: "example-asking", targets: ["Asking"]),
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
         .executable(name: "example-mounted", targets: ["Mounted"]),
+        .executable(name: "example-jobs", targets: ["Jobs"]),
     ],
     traits: [
         .default(enabledTraits: ["Macros"]),
@@ -196,14 +198,12 @@ let package = Package(
         .target(
             name: "GatehouseApplication",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseStdio",
+                "Gatehouse", "GatehouseAuth", "GatehouseClient", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol",
+                "GatehouseSQLite", "GatehouseSchema", "GatehouseStdio",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -258,6 +258,13 @@ let package = Package(
         // MARK: Examples
 
         .executableTarget(
+            name: "Asking",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/Asking",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "Hello",
             dependencies: ["GatehouseApplication", "GatehouseMacros"],
             path: "Examples/Hello",
@@ -299,6 +306,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Examples/everything-server",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+
+        .executableTarget(
+            name: "Jobs",
+            dependencies: ["GatehouseApplication", "GatehouseMacros"],
+            path: "Examples/Jobs",
             exclude: ["README.md"],
             swiftSettings: settings
         ),
@@ -352,12 +367,15 @@ let package = Package(
         .testTarget(
             name: "GatehouseClientTests",
             dependencies: [
-                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "GatehouseClient", "Gatehouse", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol",
+                "GatehouseSchema",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            exclude: ["Support/server.py"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -421,18 +439,17 @@ let package = Package(
         .testTarget(
             name: "GatehouseApplicationTests",
             dependencies: [
-                "GatehouseApplication", "Gatehouse", "GatehouseAuth", "GatehouseJSON",
+                "GatehouseApplication", "Gatehouse", "GatehouseAuth", "GatehouseClient", "GatehouseJSON",
+                "GatehouseProtocol",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "ExamplesTests",
             dependencies: [
-                "Dependencies", "Hello", "TypedInputs",
+                "Asking", "Dependencies", "Hello", "TypedInputs",
                 "Gatehouse", "GatehouseApplication",
                 .product(name: "Logging", package: "swift-log"),
             ],

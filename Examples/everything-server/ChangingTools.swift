@@ -18,6 +18,13 @@ struct ChangingTools {
         changes.toggle(.prompt("test_sometimes_prompt")) ? "A prompt was added." : "A prompt was removed."
     }
 
+    /// Says that the watched resource has changed, so that its subscribers are told.
+    @Tool(name: "test_trigger_resource_update")
+    func triggerResourceUpdate() -> String {
+        changes.server?.resourceUpdated("test://watched-resource")
+        return "The watched resource was updated."
+    }
+
     /// A tool that is only listed after every other call of test_trigger_tool_change.
     @Tool(name: "test_sometimes_tool", tags: [OfferChanges.tag])
     func sometimes() -> String { "Here I am." }

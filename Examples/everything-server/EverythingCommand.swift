@@ -32,8 +32,7 @@ struct EverythingCommand: AsyncParsableCommand {
         logger.logLevel = .warning
         let server = try EverythingServer.make(logger: logger)
         try await server.start()
-        let service: any Service =
-            stdio ? StdioTransport(responder: server, logger: logger) : listener(server, logger)
+        let service: any Service = stdio ? lines(server, logger) : listener(server, logger)
         var group = ServiceGroupConfiguration(
             services: [.init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)], logger: logger)
         group.gracefulShutdownSignals = [.sigterm, .sigint]
@@ -41,13 +40,21 @@ struct EverythingCommand: AsyncParsableCommand {
         await server.stop()
     }
 
+    private func lines(_ server: Server, _ logger: Logger) -> StdioTransport {
+        let transport = StdioTransport(responder: server, logger: logger)
+        transport.onDrain { server.beginDraining() }
+        return transport
+    }
+
     private func listener(_ server: Server, _ logger: Logger) -> HTTPListener {
         var configuration = HTTPListenerConfiguration()
         configuration.port = port
-        return HTTPListener(configuration: configuration, responder: server, logger: logger) { _, port in
+        let listener = HTTPListener(configuration: configuration, responder: server, logger: logger) { _, port in
             let output = LogWriter(descriptor: 1)
             output.write("http://127.0.0.1:\(port)/mcp".utf8)
             output.flush()
         }
+        listener.onDrain { server.beginDraining() }
+        return listener
     }
 }

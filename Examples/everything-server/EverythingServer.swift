@@ -16,7 +16,7 @@ enum EverythingServer {
             options: ServerOptions(
                 instructions: "A fixture for tests: one of everything that the protocol has. Nothing here is of use."),
             logger: logger)
-        changes.registry = server.registry
+        changes.server = server
         // What the tools that change the lists offer is hidden until they are called.
         server.registry.disable(.tag(OfferChanges.tag))
         return server
@@ -27,6 +27,7 @@ enum EverythingServer {
             + ReportingTools().components
             + AskingTools().components
             + InputRequiredTools().components
+            + TaskTools().components
             + Components(tools: [.jsonSchema])
             + ChangingTools(changes: changes).components
             + Pages().components

@@ -6,10 +6,10 @@ final class OfferChanges: Sendable {
     /// The tag of the components that come and go.
     static let tag = "sometimes"
 
-    private let held = Mutex<Registry?>(nil)
+    private let held = Mutex<Server?>(nil)
 
-    /// The server's registry, which there is only once the server is made of its tools.
-    var registry: Registry? {
+    /// The server, which there is only once it is made of its tools. It stays until the program ends.
+    var server: Server? {
         get { held.withLock { $0 } }
         set { held.withLock { $0 = newValue } }
     }
@@ -18,7 +18,7 @@ final class OfferChanges: Sendable {
     ///
     /// - Returns: Whether it is offered now.
     func toggle(_ selection: ComponentSelection) -> Bool {
-        guard let registry, registry.disable(selection) == 0 else { return false }
+        guard let registry = server?.registry, registry.disable(selection) == 0 else { return false }
         registry.enable(selection)
         return true
     }

@@ -18,15 +18,18 @@ public final class Server: RequestResponder {
     private let validate: Validate
     private let permit: Permit
     private let call: Call
-    private let format: Format
-    private let listen: Listen
-    private let sessions: LegacySessions
+    let format: Format
+    let listen: Listen
+    let sessions: LegacySessions
+    let limits: JSONLimits
+    let eventStreams: EventStreams?
     private let identifiers = RequestIdentifiers()
     private let observer: any RequestObserver
     let dependencies: RequestScopes
     let blueprint: ServerBlueprint
     /// Who listens to what changes.
     let subscriptions: Subscriptions
+    let tasks: TaskService
 
     /// Makes a server.
     ///
@@ -86,7 +89,13 @@ public final class Server: RequestResponder {
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
         let limiter = RateLimiter(maximumKeys: options.limits.maximumTracked)
-        sessions = LegacySessions(limits: limits)
+        sessions = LegacySessions(
+            limits: limits, store: options.sessions.events,
+            surroundings: SessionSurroundings(
+                hub: subscriptions, visibility: ResourceVisibility(registry: registry, scopes: dependencies),
+                kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations()), logger: logger)
+        self.limits = options.json
+        eventStreams = options.sessions.eventStreamPaths.map { EventStreams(paths: $0) }
         do throws(HostPolicyError) {
             let hosts = if let hosts = options.hosts { hosts } else { try HostPolicy() }
             let origins = if let origins = options.origins { origins } else { try OriginPolicy() }
@@ -103,10 +112,14 @@ public final class Server: RequestResponder {
         validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
-        call = Call(runner: runner, sessions: sessions, roundTrips: roundTrips, logger: logger)
-        format = Format(info: blueprint.info, cursors: cursors, options: options)
+        let format = Format(info: blueprint.info, cursors: cursors, options: options)
+        tasks = TaskService(options.tasks, logger: logger) { subscriptions.taskChanged($0) }
+        call = Call(
+            runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
+            encode: { format.result($0, $1) }, logger: logger)
+        self.format = format
         listen = Listen(
-            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: nil,
+            subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: tasks,
             info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
@@ -121,6 +134,10 @@ public final class Server: RequestResponder {
         return names.union(general)
     }
 
+    public var paths: Set<String> {
+        eventStreams.map { [$0.paths.stream, $0.paths.messages] } ?? []
+    }
+
     public func refuse(_ head: RequestHead) -> Reply? {
         guard let refusal = receive.refuse(head) else { return nil }
         return finish(refusal, RequestRecord(requestID: identifiers.next(), head: head), since: .now)
@@ -129,25 +146,68 @@ public final class Server: RequestResponder {
     public func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
         let start = ContinuousClock.now
         var record = RequestRecord(requestID: identifiers.next(), head: head)
-        var id: RequestID?
-        var scope: RequestScope?
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
+        let notifications: ListenStream
         do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
             let caller = try await authenticate(received)
             clock.mark(.authenticate)
             record.caller = caller.principal.subject
-            if head.method == "DELETE" { return finish(endSession(caller), record, since: start) }
+            if let reply = try await serveSession(caller, stream) { return finish(reply, record, since: start) }
             let decoded = try decode(caller)
             clock.mark(.decode)
             guard case .request(let request) = decoded.message else {
+                take(decoded.message)
                 record.steps = clock.steps
                 return finish(Reply(status: 202), record, since: start)
             }
-            id = request.id
+            let work = Work(decoded: decoded, request: request, record: record, clock: clock, start: start)
+            if let session = callSession(of: request, head) {
+                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0).reply }
+            }
+            switch await carryOut(work, stream: stream) {
+            case .replied(let reply): return reply
+            case .listens(let opened, let rest): (notifications, record) = (opened, rest)
+            }
+        } catch {
+            record.steps = clock.steps
+            let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
+            return finish(error, record, id: id, since: start)
+        }
+        // Behind the path, because a stream that lasts for hours must not keep what was read on it.
+        return finish(await notifications.run(), record, since: start)
+    }
+
+    /// A request that is read, and what is known about it so far.
+    private struct Work: Sendable {
+        let decoded: Decoded
+        let request: Request
+        let record: RequestRecord
+        let clock: StepClock
+        let start: ContinuousClock.Instant
+    }
+
+    /// What a request came to.
+    private enum CarriedOut: Sendable {
+        case replied(Reply)
+        /// A stream is open, which is to be run now.
+        case listens(ListenStream, RequestRecord)
+
+        /// The reply of a request that opens no stream.
+        var reply: Reply {
+            if case .replied(let reply) = self { reply } else { Reply(status: Refusal.abandonedStatus) }
+        }
+    }
+
+    /// Has a request that is read walk the rest of the path.
+    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> CarriedOut {
+        let (request, start) = (work.request, work.start)
+        var (record, clock) = (work.record, work.clock)
+        var scope: RequestScope?
+        do throws(Refusal) {
             record.revision = request.revision.text
-            let routed = try route(request, of: decoded, requestID: record.requestID)
+            let routed = try route(request, of: work.decoded, requestID: record.requestID)
             scope = routed.scope
             clock.mark(.route)
             record.method = request.method
@@ -161,7 +221,10 @@ public final class Server: RequestResponder {
                 let opened = try await listen.open(
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
-                return finish(await opened.run(), record, since: start)
+                return .listens(opened, record)
+            }
+            if case .session(let change) = validated.invocation {
+                try await perform(change, for: validated, requestID: record.requestID)
             }
             let permitted = try await permit(validated)
             clock.mark(.validate)
@@ -176,20 +239,40 @@ public final class Server: RequestResponder {
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return finish(reply, record, since: start)
+            return .replied(finish(reply, record, since: start))
         } catch {
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            if error.step < .decode { id = RequestIDScanner.id(in: body) }
-            return finish(error, record, id: id, since: start)
+            return .replied(finish(error, record, id: request.id, since: start))
         }
     }
 
-    /// Ends the session that a DELETE names (basic/transports of the revisions up to 2025-11-25).
-    private func endSession(_ caller: Authenticated) -> Reply {
-        let ids = caller.received.head.sessionID
-        guard let id = ids.first, ids.count == 1 else { return Reply(status: 400) }
-        return Reply(status: sessions.close(id, by: caller.principal.identity) ? 204 : 404)
+    /// Calls a tool once more for a task that was under way when the server ended; returns once the task runs.
+    ///
+    /// - Throws: ``Refusal`` where a step does not let the call pass any more.
+    func callAgain(_ record: TaskRecord, _ origin: TaskOrigin) async throws(Refusal) -> Outcome {
+        let requestID = identifiers.next()
+        let authenticate = Authenticate(
+            authenticator: FixedAuthenticator(origin.principal), challenge: blueprint.options.challenge)
+        let caller = try await authenticate(try receive(origin.head, body: origin.message))
+        let decoded = try Decode(limits: .output, sessions: sessions)(caller)
+        guard case .request(let request) = decoded.message else { return .abandoned }
+        let routed = try route(request, of: decoded, requestID: requestID)
+        do throws(Refusal) {
+            let admitted = admit.again(try await authorize(routed))
+            let permitted = try await permit(try validate(admitted))
+            let called = try await call(permitted, requestID: requestID, stream: nil, again: record)
+            if let scope = routed.scope { await dependencies.end(scope) }
+            return called.outcome
+        } catch {
+            if let scope = routed.scope { await dependencies.end(scope) }
+            throw error
+        }
+    }
+
+    /// The result of a call, as a response of a revision has it.
+    func encoded(_ outcome: ToolOutcome, _ revision: ProtocolRevision) -> [UInt8] {
+        format.result(outcome, revision)
     }
 
     private func finish(

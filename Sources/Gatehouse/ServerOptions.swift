@@ -1,5 +1,5 @@
 public import GatehouseJSON
-import GatehouseProtocol
+public import GatehouseProtocol
 public import GatehouseSchema
 
 /// Everything about a server that has a default.
@@ -57,11 +57,23 @@ public struct ServerOptions: Sendable {
         public var maximumPerCaller: Int
         /// For how long an unused one stays.
         public var idleTimeout: Duration
+        /// Keeps what the streams of sessions carried, so that clients can resume; with nothing they cannot.
+        public var events: (any EventStore)?
+        /// Where the HTTP+SSE transport of revision 2024-11-05 is served; with nothing it is not.
+        public var eventStreamPaths: EventStreamPaths?
 
-        public init(maximum: Int = 10_000, maximumPerCaller: Int = 1_000, idleTimeout: Duration = .seconds(1_800)) {
+        public init(
+            maximum: Int = 10_000,
+            maximumPerCaller: Int = 1_000,
+            idleTimeout: Duration = .seconds(1_800),
+            events: (any EventStore)? = MemoryEventStore(),
+            eventStreamPaths: EventStreamPaths? = EventStreamPaths()
+        ) {
             self.maximum = maximum
             self.maximumPerCaller = maximumPerCaller
             self.idleTimeout = idleTimeout
+            self.events = events
+            self.eventStreamPaths = eventStreamPaths
         }
     }
 
@@ -87,6 +99,9 @@ public struct ServerOptions: Sendable {
     public var subscriptions: Subscriptions
     /// For how long a client may use a list without asking again.
     public var listTimeToLive: Duration
+    /// Who may keep lists that are the same for every caller, and for whom: anybody by default. Lists in which something is
+    /// hidden from some callers are for their caller alone, whatever stands here.
+    public var listCacheScope: CacheScope
     /// How many components a page of a list has.
     public var pageSize: Int
     /// How the values are made that components need.
@@ -95,6 +110,8 @@ public struct ServerOptions: Sendable {
     public var guards: [Guard]
     /// How strictly arguments are held to the kinds that tools want, where a tool says nothing else.
     public var reading: ReadingMode
+    /// How tasks are kept and run.
+    public var tasks: Tasks
     /// How requests go on over several rounds.
     public var roundTrips: RoundTrips
     /// The key that seals the cursors of lists; nothing takes a random one of this process. Servers that answer for one
@@ -124,10 +141,12 @@ public struct ServerOptions: Sendable {
         sessions = Sessions()
         subscriptions = Subscriptions()
         listTimeToLive = .seconds(60)
+        listCacheScope = .public
         pageSize = 250
         dependencies = []
         guards = []
         reading = .strict
+        tasks = Tasks()
         roundTrips = RoundTrips()
         cursorKey = nil
         announcesListChanges = true

@@ -82,7 +82,7 @@ public final class Client: Sendable {
     /// The notifications of the server from now on: progress, log messages, changes. Each call gives another stream, with
     /// room for ``ClientLimits/maximumBufferedNotifications``; the oldest give way where nobody reads them.
     ///
-    /// In revision 2026-07-28 a server sends changes only to those who ``listen(for:tasks:)``.
+    /// In revision 2026-07-28 a server sends changes only to those who ``listen(for:)``.
     public var notifications: AsyncStream<ServerNotification> { connection.feeds.feed() }
 
     /// Disconnects: ends the session or the process, and fails what is under way. A second call does nothing.

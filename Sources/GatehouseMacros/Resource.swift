@@ -22,6 +22,7 @@
     ///   - mimeType: The media type of what is read.
     ///   - access: What a caller must have to see and read it.
     ///   - timeToLive: For how long a client may use what it read without reading again.
+    ///   - cacheScope: Who may keep what was read; public only where everybody may read it and gets the same.
     ///   - timeout: How long the function may take; nothing takes the server's default.
     ///   - version: The version, where there are several under one name.
     ///   - tags: Words to pick it by in the registry; clients are not told.
@@ -38,6 +39,7 @@
         mimeType: String? = nil,
         requires access: Access = .everyone,
         timeToLive: Duration = .zero,
+        cacheScope: CacheScope = .private,
         timeout: Duration? = nil,
         version: String? = nil,
         tags: Set<String> = [],

@@ -35,6 +35,7 @@
     ///   - tags: Words to pick it by in the registry; clients are not told.
     ///   - reading: How strictly arguments are held to the kinds that are wanted; nothing takes the server's way.
     ///   - schemaStyle: Where the schemas of named types stand.
+    ///   - task: Whether calls may go on as tasks when their response is sent: see `ToolOptions.TaskSupport`.
     ///   - icons: Pictures of the tool.
     ///   - meta: The tool's `_meta` in lists.
     ///   - guards: What must let a request pass before the function runs.
@@ -54,6 +55,7 @@
         tags: Set<String> = [],
         reading: ReadingMode? = nil,
         schemaStyle: SchemaStyle = .shared,
+        task: ToolOptions.TaskSupport = .never,
         icons: [Icon]? = nil,
         meta: JSONObject? = nil,
         guards: [Guard] = []

@@ -11,7 +11,7 @@ import Gatehouse
 
 /// Writes whole lines to a file descriptor, one after the other, off the concurrent executor: a peer that does not read
 /// holds up only those who write to it.
-final class LineWriter: ReplyStream {
+final class LineWriter: Sendable {
     private let descriptor: Int32
     private let queue = DispatchQueue(label: "gatehouse.stdio.write")
 
@@ -31,13 +31,6 @@ final class LineWriter: ReplyStream {
             }
         }
         guard isWritten else { throw StreamClosed() }
-    }
-
-    func open(fields: [Reply.Field]) async throws(StreamClosed) {}
-
-    func send(_ message: StreamMessage, fields: [Reply.Field]) async throws(StreamClosed) {
-        guard !message.body.isEmpty else { return }
-        try await write(message.body)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

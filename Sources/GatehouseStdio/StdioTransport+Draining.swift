@@ -1,9 +1,11 @@
+import Gatehouse
 import Logging
 import Synchronization
 
 extension StdioTransport {
     /// Waits for what is under way, for a bounded time, and then stops it.
     func drain() async {
+        responder.beginDraining()
         if await isIdle(within: limits.drainTimeout) { return }
         let tasks = state.withLock { Array($0.tasks.values) }
         logger.warning("requests were still under way after the drain timeout", metadata: ["count": "\(tasks.count)"])

@@ -43,7 +43,7 @@ public final class StdioTransport: Service {
         var waiting: CheckedContinuation<Bool, Never>?
     }
 
-    private let responder: any RequestResponder
+    let responder: any RequestResponder
     let limits: Limits
     private let input: Int32
     private let writer: LineWriter
@@ -99,24 +99,25 @@ public final class StdioTransport: Service {
     }
 
     private func receive(_ line: [UInt8], done: @escaping @Sendable () -> Void) async {
+        let room = LineRoom(free: done)
         // The server reads the line again, and says what is wrong with it; here only its id and method matter.
         let message = try? JSONValue(parsing: line)
         if message?["method"]?.stringValue == Method.cancelled { cancel(message?["params"]?["requestId"]) }
         let id = message?["method"] == nil ? nil : message?["id"].flatMap { try? RequestID(json: $0) }
-        let task = start(line, id, done)
+        let task = start(line, id, room)
         // What follows a handshake belongs to the session that it opens.
         if message?["method"]?.stringValue == Method.initialize { await task.value }
     }
 
     /// Answers a line in a task of its own. The task is made under the lock, so that it cannot end before it is known.
-    private func start(_ line: [UInt8], _ id: RequestID?, _ done: @escaping @Sendable () -> Void) -> Task<Void, Never> {
+    private func start(_ line: [UInt8], _ id: RequestID?, _ room: LineRoom) -> Task<Void, Never> {
         state.withLock { state in
             state.lastNumber &+= 1
             let number = state.lastNumber
             let task = Task {
-                await answer(line)
+                await answer(line, room)
                 end(number, id)
-                done()
+                room.leave()
             }
             state.tasks[number] = task
             if let id { state.requests[id] = number }
@@ -138,10 +139,10 @@ public final class StdioTransport: Service {
         state.withLock { state in state.requests[id].flatMap { state.tasks[$0] } }?.cancel()
     }
 
-    private func answer(_ line: [UInt8]) async {
+    private func answer(_ line: [UInt8], _ room: LineRoom) async {
         var head = RequestHead(transport: .stdio)
         if let id = state.withLock({ $0.sessionID }) { head.sessionID = [id] }
-        let reply = await responder.respond(to: head, body: line, stream: writer)
+        let reply = await responder.respond(to: head, body: line, stream: LineStream(writer: writer, room: room))
         if let session = reply.fields.first(where: { $0.name == "Mcp-Session-Id" }) {
             state.withLock { $0.sessionID = session.value }
         }

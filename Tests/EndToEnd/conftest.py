@@ -7,6 +7,7 @@ import pytest
 from support import schemas
 from support.bench import Bench
 from support.binary import GATEHOUSE, gatehouse
+from support.debts import DEBTS
 from support.everything import Everything
 from support.ledger import LEDGER
 from support.rpc import Caller
@@ -31,6 +32,8 @@ def pytest_terminal_summary(terminalreporter):
     """Says how many messages were held against the schemas, so that nobody believes it of a run without any."""
     checked = sum(LEDGER.kinds.values())
     schemas_ = "" if schemas.available() else f"; the schemas are not there: {schemas.FOLDER}"
+    if DEBTS:
+        terminalreporter.write_line(f"{len(DEBTS)} requirements are not met yet: {' '.join(DEBTS)}")
     terminalreporter.write_line(f"{checked} messages of {len(LEDGER.kinds)} kinds were checked{schemas_}")
 
 

@@ -37,6 +37,7 @@ struct PromptTests {
                                 PromptArgument(name: "mood", title: "Mood", required: false)
                             ],
                             options: Prompt.Options(title: "Recommend"),
+                            types: ["genre": Genre.self],
                             reading: { values, context -> [PromptMessage] in
                                 try self.recommendNext(
                                     genre: values.required("genre"),

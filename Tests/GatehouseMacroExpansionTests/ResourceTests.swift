@@ -28,6 +28,7 @@ struct ResourceTests {
                             template: "book://{isbn}{?page}",
                             name: "book",
                             options: Resource.Options(description: "A book.", mimeType: "application/json", timeToLive: .seconds(60)),
+                            types: ["isbn": ISBN.self],
                             reading: { values, context -> Book in
                                 guard let value = try await self.book(
                                     isbn: values.required("isbn", bookRules.isbn),

@@ -20,6 +20,29 @@ struct ToolDiagnosticsTests {
 
     static let refusals = [
         Refusal(
+            testDescription: "A task that the function begins, without a context",
+            source: #"""
+                /// Doc.
+                @Tool(task: .allowed.begunByFunction)
+                func wait() {}
+                """#,
+            diagnostics: [
+                "2:13: error: a function that begins its task needs a parameter of type 'Context', to call "
+                    + "'beginTask()'"
+            ]
+        ),
+        Refusal(
+            testDescription: "A task that runs inline",
+            source: #"""
+                /// Doc.
+                @Tool(execution: .inline, task: .required.restartable)
+                func wait() {}
+                """#,
+            diagnostics: [
+                "2:18: error: a task runs in the background: leave 'execution' out, or 'task'"
+            ]
+        ),
+        Refusal(
             testDescription: "A property",
             source: #"""
                 /// Doc.

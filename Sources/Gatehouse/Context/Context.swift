@@ -18,18 +18,22 @@ public struct Context: Sendable {
         return logger
     }
 
-    /// When the call is given up, where it has a deadline.
-    public let deadline: ContinuousClock.Instant?
+    /// When the call is given up, where it has a deadline; of one that has become a task, when the task is.
+    public var deadline: ContinuousClock.Instant? { task?.deadline ?? callDeadline }
+    private let callDeadline: ContinuousClock.Instant?
     /// What the client declared that it can do; what it declared wrongly it cannot do.
     public var client: ClientCapabilities {
         (try? ClientCapabilities(json: capabilities.value)) ?? ClientCapabilities()
     }
     private let capabilities: JSONText
     private let baseLogger: Logger
-    private let progressReports: ProgressReports?
+    /// How the function tells its client of itself meanwhile; nothing where the client did not ask for it.
+    let reports: RequestReports?
     let scope: RequestScope?
     /// How the client is asked for something.
     let link: (any ClientLink)?
+    /// Where the call can become a task.
+    let task: TaskDoor?
 
     init(
         principal: Principal,
@@ -37,18 +41,20 @@ public struct Context: Sendable {
         request: Request,
         deadline: ContinuousClock.Instant?,
         logger: Logger,
-        progressReports: ProgressReports?,
+        reports: RequestReports?,
         scope: RequestScope?,
-        link: (any ClientLink)?
+        link: (any ClientLink)?,
+        task: TaskDoor?
     ) {
         self.principal = principal
         self.requestID = requestID
-        self.deadline = deadline
+        self.callDeadline = deadline
         self.capabilities = request.clientCapabilities
         self.baseLogger = logger
-        self.progressReports = progressReports
+        self.reports = reports
         self.scope = scope
         self.link = link
+        self.task = task
     }
 
     /// How long the call may still take; nothing where it has no deadline.
@@ -67,6 +73,6 @@ public struct Context: Sendable {
     ///   - total: How far it is to the end, where that is known.
     ///   - message: What is being done, for a person.
     public func progress(_ progress: Double, total: Double? = nil, message: String? = nil) async {
-        await progressReports?.report(progress, total: total, message: message)
+        await reports?.report(ProgressReport(progress: progress, total: total, message: message))
     }
 }

@@ -26,12 +26,14 @@ extension String: PromptOutput {
 extension Prompt {
     /// Makes a prompt of a function that takes its arguments with their types.
     ///
-    /// An argument that does not fit is told to the caller as an invalid parameter.
+    /// An argument that does not fit is told to the caller as an invalid parameter. By the types of arguments clients are
+    /// suggested values.
     public init<Output: PromptOutput>(
         name: String,
         description: String,
         arguments: [PromptArgument] = [],
         options: Options = Options(),
+        types: ArgumentTypes = [:],
         fileID: StaticString = #fileID,
         line: UInt = #line,
         reading function: @escaping @Sendable (TextArguments, Context) async throws -> Output
@@ -41,5 +43,6 @@ extension Prompt {
         ) { values, context in
             try await function(TextArguments(values), context).promptMessages
         }
+        self.types = types
     }
 }

@@ -60,6 +60,7 @@ extension Resource {
         template: String,
         name: String,
         options: Options = Options(),
+        types: ArgumentTypes = [:],
         fileID: StaticString = #fileID,
         line: UInt = #line,
         reading function: @escaping @Sendable (TextArguments, Context) async throws -> Output
@@ -67,6 +68,7 @@ extension Resource {
         self.init(template: template, name: name, options: options, fileID: fileID, line: line) { request, context in
             try await Self.fitting { try await function(TextArguments(request.variables), context).resourceContent }
         }
+        self.types = types
     }
 
     /// Makes a family of resources of a function that takes the template's variables with their types, and gives a value,
@@ -78,6 +80,7 @@ extension Resource {
         template: String,
         name: String,
         options: Options = Options(),
+        types: ArgumentTypes = [:],
         fileID: StaticString = #fileID,
         line: UInt = #line,
         reading function: @escaping @Sendable (TextArguments, Context) async throws -> Output
@@ -88,6 +91,7 @@ extension Resource {
                 .json(try await function(TextArguments(request.variables), context), mimeType)
             }
         }
+        self.types = types
     }
 
     private static func fitting(_ body: () async throws -> Content) async throws -> Content {

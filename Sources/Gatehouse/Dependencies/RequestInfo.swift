@@ -88,6 +88,7 @@ extension Target {
             RequestInfo.Component(kind: .prompt, name: prompt.prompt.name)
         case .resource(let resource, let uri, _):
             RequestInfo.Component(kind: .resource, name: resource.resource.name, uri: uri)
+        case .completion(let subject): subject.info
         default: nil
         }
     }

@@ -10,6 +10,7 @@ extension RequestScope {
             case .tool(_, _, let arguments, _): arguments.value.objectValue ?? [:]
             case .prompt(_, let arguments): Self.object(arguments)
             case .resource(_, let request): Self.object(request.variables)
+            case .complete(let task): Self.object(task.arguments)
             default: throw DependencyFailure("arguments", "the request has none")
             }
         }

@@ -43,7 +43,7 @@ struct RequestScopes: Sendable {
             race.end(ending)
         }
         let ending = await race.ending(
-            of: task, within: timeout, by: deadlines, survivesCancellation: routed.survivesDisconnect)
+            of: task, within: timeout, by: deadlines, survivesCancellation: false)
         switch ending {
         case .returned: return
         case .threw(let error as FailedGuard): throw refusal(error, scope, routed, step)

@@ -7,6 +7,7 @@ extension Server {
     /// - Throws: ``DependencyStartError`` where a value cannot be made; those that were made are closed again.
     public func start() async throws(DependencyStartError) {
         try await dependencies.server.start(users: registry.snapshot.plans + [dependencies.general].compactMap(\.self))
+        takeUpTasks()
     }
 
     /// Closes the values that live with the server, the last made first, and returns when they are closed.
@@ -16,6 +17,8 @@ extension Server {
     ///
     /// - Parameter time: How long to wait for requests that still use such a value.
     public func stop(waitingAtMost time: Duration = .seconds(10)) async {
+        await tasks.stop(waitingAtMost: time)
+        sessions.stop()
         await dependencies.server.stop(waitingAtMost: time, by: dependencies.deadlines)
     }
 

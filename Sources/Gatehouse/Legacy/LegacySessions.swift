@@ -1,12 +1,14 @@
 import GatehouseJSON
 import GatehouseProtocol
+import Logging
 import Synchronization
 
 /// The sessions that clients of revisions up to 2025-11-25 have opened.
 ///
 /// A session is no proof of identity: it only says what was negotiated, and it is bound to the caller that opened it
 /// (docs/tutorials/security/security_best_practices, "Session Hijacking"). The table is bounded, in all and per caller,
-/// so that a client that opens sessions and never ends one first loses its own.
+/// so that a client that opens sessions and never ends one first loses its own. A session that nothing uses ends after a
+/// time; calls that run in it and streams that are open use it.
 final class LegacySessions: Sendable {
     /// How many sessions there may be, and for how long an unused one stays.
     struct Limits: Sendable {
@@ -15,63 +17,73 @@ final class LegacySessions: Sendable {
         var idleTimeout: Duration = .seconds(1_800)
     }
 
-    private struct Entry {
-        let session: LegacySession
-        var lastUsed: ContinuousClock.Instant
-    }
-
-    private struct State {
-        var entries: [String: Entry] = [:]
-        var countByIdentity: [String: Int] = [:]
-    }
-
     private let limits: Limits
     private let now: @Sendable () -> ContinuousClock.Instant
-    private let state = Mutex(State())
+    private let store: (any EventStore)?
+    private let logger: Logger
+    private let surroundings: SessionSurroundings?
+    /// Whose clients were sent to which pages.
+    let elicitations: Elicitations
+    private let state = Mutex(SessionTable())
+    /// Whether a task looks for sessions that nothing uses.
+    private let isSweeping = Mutex(false)
 
-    init(limits: Limits = Limits(), now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+    init(
+        limits: Limits = Limits(),
+        store: (any EventStore)? = nil,
+        surroundings: SessionSurroundings? = nil,
+        logger: Logger = Logger(label: "gatehouse"),
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
         self.limits = limits
+        self.store = store
+        self.surroundings = surroundings
+        elicitations = surroundings?.elicitations ?? Elicitations()
+        self.logger = logger
         self.now = now
     }
 
     /// How many sessions are open.
-    var count: Int { state.withLock { $0.entries.count } }
+    var count: Int { state.withLock { $0.count } }
+
+    /// The sessions that are open.
+    var all: [LegacySession] { state.withLock { $0.all } }
 
     /// Opens a session. Where the table is full, the session that was unused for the longest time makes room.
-    func open(
-        identity: String,
-        revision: ProtocolRevision,
-        capabilities: JSONText,
-        endsWhenIdle: Bool = true
-    ) -> LegacySession {
-        let session = LegacySession(
-            id: RandomIdentifier.make(), identity: identity, revision: revision, capabilities: capabilities,
-            endsWhenIdle: endsWhenIdle)
-        let instant = now()
-        state.withLock { state in
-            if state.entries.count >= limits.maximum { removeIdle(&state, at: instant) }
-            if state.countByIdentity[identity, default: 0] >= limits.maximumPerCaller {
-                removeOldest(&state) { $0.identity == identity }
-            } else if state.entries.count >= limits.maximum {
-                removeOldest(&state) { _ in true }
-            }
-            state.entries[session.id] = Entry(session: session, lastUsed: instant)
-            state.countByIdentity[identity, default: 0] += 1
-        }
+    func open(_ opening: LegacySession.Opening) -> LegacySession {
+        let session = makeSession(opening)
+        end(state.withLock { $0.add(session, at: now(), limits) })
+        keep(session)
+        sweepLater()
         return session
     }
 
     /// The session with that id, where that caller opened it and it has not been idle for too long.
     func use(_ id: String, by identity: String) -> LegacySession? {
-        let instant = now()
-        return state.withLock { state in
-            guard let entry = state.entries[id], entry.session.identity.isExactly(identity) else { return nil }
-            guard !isIdle(entry, at: instant) else {
-                remove(id, from: &state)
-                return nil
-            }
-            state.entries[id]?.lastUsed = instant
-            return entry.session
+        let (session, ended) = state.withLock { $0.use(id, by: identity, at: now(), limits) }
+        end(ended)
+        return session
+    }
+
+    /// Brings a session back that was opened before the process was, where it was kept.
+    func restore(_ id: String, by identity: String) async {
+        guard let store, store.isDurable, !state.withLock({ $0.contains(id) }) else { return }
+        do throws(EventStoreFailure) {
+            guard let record = try await store.session(id), record.identity.isExactly(identity),
+                let revision = ProtocolRevision(record.revision), !revision.isModern,
+                let capabilities = try? JSONValue(parsing: record.capabilities)
+            else { return }
+            let session = makeSession(
+                LegacySession.Opening(
+                    id: record.id, identity: record.identity, revision: revision,
+                    capabilities: JSONText(capabilities), logLevel: record.logLevel.map(LoggingLevel.init(rawValue:))))
+            session.noteInitialized()
+            // As many as there were may be again, unless the bound has become lower.
+            for uri in record.subscriptions { try? session.subscribe(uri) }
+            end(state.withLock { $0.contains(id) ? [session] : $0.add(session, at: now(), limits) })
+            sweepLater()
+        } catch {
+            logger.error("a session cannot be looked up", metadata: ["error": "\(error)"])
         }
     }
 
@@ -79,31 +91,80 @@ final class LegacySessions: Sendable {
     ///
     /// - Returns: Whether there was one of that id that the caller opened.
     func close(_ id: String, by identity: String) -> Bool {
-        state.withLock { state in
-            guard let entry = state.entries[id], entry.session.identity.isExactly(identity) else { return false }
-            remove(id, from: &state)
-            return true
+        guard let session = state.withLock({ $0.remove(id, by: identity) }) else { return false }
+        end([session])
+        return true
+    }
+
+    /// Ends the sessions that nothing has used for too long.
+    func sweep() {
+        end(state.withLock { $0.removeIdle(at: now(), limits) })
+    }
+
+    /// Ends every session of this process; where they are kept, they can go on in another.
+    func stop() {
+        for session in state.withLock({ $0.removeAll() }) { session.end() }
+    }
+
+    private func makeSession(_ opening: LegacySession.Opening) -> LegacySession {
+        let isResumable = opening.carrier.endsWhenIdle
+        return LegacySession(
+            opening,
+            keeping: SessionStream.Keeping(store: isResumable ? store : nil, session: opening.id, logger: logger),
+            surroundings: surroundings)
+    }
+
+    private func end(_ sessions: [LegacySession]) {
+        for session in sessions {
+            session.end()
+            guard let store, session.carrier.endsWhenIdle else { continue }
+            perform("a session cannot be forgotten") { () async throws(EventStoreFailure) in
+                try await store.remove(session: session.id)
+            }
         }
     }
 
-    private func removeIdle(_ state: inout State, at instant: ContinuousClock.Instant) {
-        let idle = state.entries.filter { isIdle($0.value, at: instant) }
-        for id in idle.keys { remove(id, from: &state) }
+    /// Keeps what is to be known of a session after a restart.
+    func keep(_ session: LegacySession) {
+        guard let store, store.isDurable, session.carrier.endsWhenIdle else { return }
+        let record = session.record
+        perform("a session cannot be kept") { () async throws(EventStoreFailure) in try await store.keep(record) }
     }
 
-    private func isIdle(_ entry: Entry, at instant: ContinuousClock.Instant) -> Bool {
-        entry.session.endsWhenIdle && instant - entry.lastUsed > limits.idleTimeout
+    /// Has the store do something that nobody waits for. The task ends with it.
+    private func perform(
+        _ failure: Logger.Message, _ work: @escaping @Sendable () async throws(EventStoreFailure) -> Void
+    ) {
+        Task { [logger] in
+            do throws(EventStoreFailure) {
+                try await work()
+            } catch {
+                logger.error(failure, metadata: ["error": "\(error)"])
+            }
+        }
     }
 
-    private func removeOldest(_ state: inout State, where isCandidate: (LegacySession) -> Bool) {
-        let candidates = state.entries.values.filter { isCandidate($0.session) }
-        guard let oldest = candidates.min(by: { $0.lastUsed < $1.lastUsed }) else { return }
-        remove(oldest.session.id, from: &state)
-    }
-
-    private func remove(_ id: String, from state: inout State) {
-        guard let entry = state.entries.removeValue(forKey: id) else { return }
-        let remaining = state.countByIdentity[entry.session.identity, default: 1] - 1
-        state.countByIdentity[entry.session.identity] = remaining > 0 ? remaining : nil
+    /// Looks for unused sessions from time to time, for as long as there are sessions; the task ends with the last one,
+    /// or with the table.
+    private func sweepLater() {
+        let starts = isSweeping.withLock { isSweeping in
+            defer { isSweeping = true }
+            return !isSweeping
+        }
+        guard starts else { return }
+        let pause = max(.milliseconds(100), limits.idleTimeout / 4)
+        Task { [weak self] in
+            while true {
+                // Nothing cancels this task but the end of the process.
+                guard (try? await Task.sleep(for: pause)) != nil, let self else { return }
+                sweep()
+                guard
+                    isSweeping.withLock({ isSweeping in
+                        isSweeping = count > 0
+                        return isSweeping
+                    })
+                else { return }
+            }
+        }
     }
 }

@@ -20,13 +20,6 @@ public enum Instant {
         return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    /// The present in whole seconds since 1970, as credentials count them.
-    static var secondsSince1970: Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec)
-    }
-
     /// A time in milliseconds since 1970; years before 0 and after 9999 become the nearest that fit.
     package static func text(milliseconds: Int64) -> String {
         let bounded = min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999)

@@ -3,6 +3,7 @@ struct CompiledComponents: Sendable {
     let tools: [CompiledTool]
     let prompts: [PlannedPrompt]
     let resources: [PlannedResource]
+    let completions: [Completion]
 
     /// - Throws: ``RegistrationError`` for tools that the protocol does not allow, and where something that the components
     ///   need is not provided.
@@ -25,6 +26,7 @@ struct CompiledComponents: Sendable {
         self.tools = tools
         self.prompts = prompts
         self.resources = resources
+        completions = components.completions
     }
 
     /// What they ask for.

@@ -59,6 +59,8 @@ public struct Prompt: Sendable {
     public let site: DeclarationSite
     /// The prefixes that it was mounted under, the outermost first.
     var prefixes: [String] = []
+    /// The types of the arguments, as far as they suggest values.
+    var types: ArgumentTypes = [:]
     let function: @Sendable ([String: String], Context) async throws -> [PromptMessage]
 
     /// Makes a prompt of a function.

@@ -1,3 +1,4 @@
+import GatehouseJSON
 import GatehouseProtocol
 
 /// A prompt with everything about it that is worked out once, when it is registered.
@@ -10,6 +11,8 @@ final class RegisteredPrompt: RegisteredComponent {
     let required: [String]
     /// The names of all arguments.
     let known: Set<String>
+    /// The values of arguments whose types have but a few.
+    let choices: [ExactString: [String]]
 
     /// - Throws: ``RegistrationError`` for what the protocol does not allow.
     init(_ planned: PlannedPrompt, table: AccessTable) throws(RegistrationError) {
@@ -20,6 +23,7 @@ final class RegisteredPrompt: RegisteredComponent {
         requirement = table.requirement(prompt.options.access)
         required = prompt.arguments.filter { $0.required == true }.map(\.name)
         known = Set(prompt.arguments.map(\.name))
+        choices = prompt.types.choices
     }
 
     private init(_ other: RegisteredPrompt, table: AccessTable) {
@@ -29,6 +33,7 @@ final class RegisteredPrompt: RegisteredComponent {
         requirement = table.requirement(other.prompt.options.access)
         required = other.required
         known = other.known
+        choices = other.choices
     }
 
     var kind: ComponentKind { .prompt }

@@ -1,3 +1,6 @@
+import GatehouseJSON
+import GatehouseProtocol
+
 /// A resource or a family of them with everything that is worked out once, when it is registered.
 final class RegisteredResource: RegisteredComponent {
     let resource: Resource
@@ -6,6 +9,8 @@ final class RegisteredResource: RegisteredComponent {
     let template: URITemplate?
     let requirement: AccessTable.Grants
     let plan: ComponentPlan?
+    /// The values of variables whose types have but a few.
+    let choices: [ExactString: [String]]
 
     /// - Throws: ``RegistrationError`` for what the protocol does not allow, and for a template that URIs cannot be
     ///   matched against.
@@ -21,7 +26,18 @@ final class RegisteredResource: RegisteredComponent {
         } catch {
             throw RegistrationError("\(label): \(error)")
         }
+        try Self.checkScope(planned, label)
         requirement = table.requirement(resource.options.access)
+        choices = resource.types.choices
+    }
+
+    /// What not everybody may read must not be kept for everybody.
+    private static func checkScope(_ planned: PlannedResource, _ label: String) throws(RegistrationError) {
+        let options = planned.resource.options
+        guard options.cacheScope == .public else { return }
+        let isGuarded = planned.plan.map { !$0.callerGuards.isEmpty || !$0.argumentGuards.isEmpty } ?? false
+        guard options.access != .everyone || isGuarded else { return }
+        throw RegistrationError("\(label): its cache scope cannot be public, because not everybody may read it")
     }
 
     private init(_ other: RegisteredResource, table: AccessTable) {
@@ -29,6 +45,7 @@ final class RegisteredResource: RegisteredComponent {
         plan = other.plan
         version = other.version
         template = other.template
+        choices = other.choices
         requirement = table.requirement(other.resource.options.access)
     }
 

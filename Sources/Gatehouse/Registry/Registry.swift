@@ -42,7 +42,7 @@ public final class Registry: Sendable {
     }
 
     /// Nobody waits for anybody here: whoever finds that the registry has changed meanwhile starts again on top of that.
-    private func make<Failure>(_ change: (inout RegistryDraft) throws(Failure) -> Int) throws(Failure) -> Int {
+    func make<Failure>(_ change: (inout RegistryDraft) throws(Failure) -> Int) throws(Failure) -> Int {
         while true {
             let base = snapshot
             var draft = RegistryDraft(after: base, terms)

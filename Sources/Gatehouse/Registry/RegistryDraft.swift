@@ -1,3 +1,5 @@
+import GatehouseJSON
+
 /// The next state of a registry, in the making: nobody sees it before it is whole, or where any part of it is refused.
 struct RegistryDraft {
     private(set) var tools: ComponentList<RegisteredTool>
@@ -5,12 +7,25 @@ struct RegistryDraft {
     private(set) var resources: ComponentList<RegisteredResource>
     private(set) var templates: ComponentList<RegisteredResource>
     private(set) var table: AccessTable
+    /// The completions, of what is there alone.
+    var completions: [CompletionKey: Completion]
     private(set) var templateIndex: URITemplateIndex<ComponentGroup<RegisteredResource>>
     let number: UInt64
     /// What every caller must have, whatever it asks for; nothing where everybody may ask.
     var general: AccessTable.Grants? {
         let access = terms.guards.access
         return access == .everyone ? nil : table.requirement(access)
+    }
+    /// The lists that are not the same for every caller: those in which something is hidden from some, and all where
+    /// guards of the whole server keep some from listing.
+    var varyingLists: Set<ListKind> {
+        guard terms.guards.isEmpty else { return [.tools, .prompts, .resources, .templates] }
+        var kinds: Set<ListKind> = []
+        if tools.varies { kinds.insert(.tools) }
+        if prompts.varies { kinds.insert(.prompts) }
+        if resources.varies { kinds.insert(.resources) }
+        if templates.varies { kinds.insert(.templates) }
+        return kinds
     }
     /// The kinds that differ from the state before.
     private(set) var changed: ComponentKinds = []
@@ -23,6 +38,7 @@ struct RegistryDraft {
         resources = ComponentList()
         templates = ComponentList()
         table = AccessTable(requirements: [terms.guards.access], policy: terms.policy)
+        completions = [:]
         templateIndex = URITemplateIndex()
         number = 0
         self.terms = terms
@@ -34,6 +50,7 @@ struct RegistryDraft {
         resources = snapshot.resources
         templates = snapshot.templates
         table = snapshot.table
+        completions = snapshot.completions
         templateIndex = snapshot.templateIndex
         number = snapshot.number &+ 1
         self.terms = terms
@@ -55,7 +72,11 @@ struct RegistryDraft {
         return count
     }
 
-    mutating func remove(_ selection: ComponentSelection) -> Int { rewrite(selection) { _ in nil } }
+    mutating func remove(_ selection: ComponentSelection) -> Int {
+        let count = rewrite(selection) { _ in nil }
+        if count > 0 { pruneCompletions() }
+        return count
+    }
 
     mutating func enable(_ selection: ComponentSelection) -> Int { rewrite(selection) { _ in true } }
 
@@ -89,11 +110,14 @@ extension RegistryDraft {
             let list = resource.resource.isTemplate ? \Self.templates : \.resources
             try put(try RegisteredResource(resource, table: table), in: list, replaces)
         }
-        let count = tools.count + prompts.count + resources.count + templates.count
+        if replaces { pruneCompletions() }
+        try put(components.completions, replaces: replaces)
+        let count = tools.count + prompts.count + resources.count + templates.count + completions.count
         guard count <= terms.maximumComponents else {
             throw RegistrationError("there would be \(count) components, and at most \(terms.maximumComponents) may be")
         }
         return components.tools.count + components.prompts.count + components.resources.count
+            + components.completions.count
     }
 
     private mutating func put<Component: RegisteredComponent>(

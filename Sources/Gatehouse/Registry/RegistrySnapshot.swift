@@ -10,11 +10,18 @@ final class RegistrySnapshot: Sendable {
     let general: AccessTable.Grants?
     /// How many snapshots of the registry came before.
     let number: UInt64
+    let completions: [CompletionKey: Completion]
+    /// The lists that are not the same for every caller.
+    let varyingLists: Set<ListKind>
+    /// Whether there is anything to suggest.
+    let completes: Bool
     let templateIndex: URITemplateIndex<ComponentGroup<RegisteredResource>>
     /// What the requests for each component need, where they need anything; those that are disabled are among them.
     let plans: [ComponentPlan]
     /// The names, in lower case, of the header fields that the components need.
     let headerFieldNames: Set<String>
+    /// Whether any tool that is enabled has tasks.
+    let offersTasks: Bool
 
     init(_ draft: RegistryDraft) {
         tools = draft.tools
@@ -24,8 +31,16 @@ final class RegistrySnapshot: Sendable {
         table = draft.table
         general = draft.general
         number = draft.number
+        completions = draft.completions
+        varyingLists = draft.varyingLists
+        completes =
+            !completions.isEmpty || prompts.current.contains { !$0.choices.isEmpty }
+            || templates.current.contains { !$0.choices.isEmpty }
         templateIndex = draft.templateIndex
         plans = tools.plans + prompts.plans + resources.plans + templates.plans
+        offersTasks = tools.groups.contains { group in
+            group.members.contains { $0.isEnabled && $0.component.tool.options.task.isAllowed }
+        }
         headerFieldNames = plans.reduce(into: []) { $0.formUnion($1.headerFieldNames) }
     }
 
@@ -51,6 +66,14 @@ final class RegistrySnapshot: Sendable {
 }
 
 extension ComponentList {
+    /// What is offered now, one of each name.
+    var current: some Sequence<Component> { groups.lazy.compactMap(\.current) }
+
+    /// Whether what is offered is not the same for every caller.
+    var varies: Bool {
+        groups.contains { $0.members.contains { $0.isEnabled && $0.component.access != .everyone } }
+    }
+
     fileprivate var plans: [ComponentPlan] {
         groups.flatMap { $0.members.compactMap(\.component.plan) }
     }

@@ -19,6 +19,10 @@ public struct Resource: Sendable {
         public var access: Access
         /// For how long a client may use what it read without reading again.
         public var timeToLive: Duration
+        /// Who may keep what was read, and for whom (server/utilities/caching, "Cache Scope Field", 2026-07-28):
+        /// ``CacheScope/private`` the caller alone, ``CacheScope/public`` anybody for anybody. It is refused for a resource
+        /// that not everybody may read, and is right only where every reader gets the same.
+        public var cacheScope: CacheScope
         /// How long the function may take; nothing takes the server's default.
         public var timeout: Duration?
         /// The dependencies that the function resolves; see ``Needs``.
@@ -41,6 +45,7 @@ public struct Resource: Sendable {
             meta: JSONObject? = nil,
             access: Access = .everyone,
             timeToLive: Duration = .zero,
+            cacheScope: CacheScope = .private,
             timeout: Duration? = nil,
             needs: Needs = .none,
             guards: [Guard] = [],
@@ -55,6 +60,7 @@ public struct Resource: Sendable {
             self.meta = meta
             self.access = access
             self.timeToLive = timeToLive
+            self.cacheScope = cacheScope
             self.timeout = timeout
             self.needs = needs
             self.guards = guards
@@ -105,6 +111,8 @@ public struct Resource: Sendable {
     public let site: DeclarationSite
     /// The prefixes that it was mounted under, the outermost first.
     var prefixes: [String] = []
+    /// The types of a template's variables, as far as they suggest values.
+    var types: ArgumentTypes = [:]
     let function: @Sendable (Request, Context) async throws -> Content
 
     /// Makes a resource at one URI. File and line are told where two resources have one URI.

@@ -197,4 +197,12 @@ enum ToolFunction: Sendable {
     /// It never suspends, so it can run wherever it is called.
     case synchronous(@Sendable (Context) throws -> ToolOutcome)
     case asynchronous(@Sendable (Context) async throws -> ToolOutcome)
+
+    /// The function where it does not matter whether it suspends.
+    var asynchronous: @Sendable (Context) async throws -> ToolOutcome {
+        switch self {
+        case .synchronous(let body): { context in try body(context) }
+        case .asynchronous(let body): body
+        }
+    }
 }

@@ -51,6 +51,8 @@ public struct ToolOptions: Sendable {
     public var reading: ReadingMode?
     /// Where the schemas of named types stand, for clients that follow no `$ref`.
     public var schemaStyle: SchemaStyle
+    /// Whether calls may go on as tasks when their response is sent.
+    public var task: TaskSupport
 
     public init(
         title: String? = nil,
@@ -67,7 +69,8 @@ public struct ToolOptions: Sendable {
         version: String? = nil,
         tags: Set<String> = [],
         reading: ReadingMode? = nil,
-        schemaStyle: SchemaStyle = .shared
+        schemaStyle: SchemaStyle = .shared,
+        task: TaskSupport = .never
     ) {
         self.title = title
         self.annotations = annotations
@@ -84,5 +87,6 @@ public struct ToolOptions: Sendable {
         self.tags = tags
         self.reading = reading
         self.schemaStyle = schemaStyle
+        self.task = task
     }
 }

@@ -46,7 +46,7 @@ extension ErrorCode {
         case .methodNotFound: isOfCall(revision) ? 200 : 404
         case .invalidParams: isOfCall(revision) ? 200 : 400
         case .internalError: isOfCall(revision) ? 200 : 500
-        case .legacyResourceNotFound: 200
+        case .legacyResourceNotFound, .urlElicitationRequired: 200
         default: 400
         }
     }

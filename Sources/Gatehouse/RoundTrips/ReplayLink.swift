@@ -112,7 +112,9 @@ extension ReplayLink {
             throw tooMuch(
                 "asked its client in more than \(options.maximumRounds) rounds; a question must be the same in each")
         }
-        guard let binding = StateBinding(of: validated.admitted.authorized.routed) else { throw tooMuch("asked its client, which only components can") }
+        guard let binding = StateBinding(of: validated.admitted.authorized.routed) else {
+            throw tooMuch("asked its client, which only components can")
+        }
         let state = RequestState(
             following: previous, binding: binding, expiry: roundTrips.expiry, isRedeemed: replay.isRedeemed,
             questions: replay.questions, effects: replay.effects)

@@ -22,7 +22,9 @@ final class RoundTrips: Sendable {
     func lastExpiry(afterRound round: Int) -> Int64 {
         let rounds = Int64(clamping: max(1, options.maximumRounds - round + 1))
         let (seconds, overflow) = options.timeToLive.secondsRoundedUp.multipliedReportingOverflow(by: rounds)
-        return overflow ? .max : now.addingReportingOverflow(seconds).partialValue
+        guard !overflow else { return .max }
+        let (expiry, isBeyond) = now.addingReportingOverflow(seconds)
+        return isBeyond ? .max : expiry
     }
 }
 

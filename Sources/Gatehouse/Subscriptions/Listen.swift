@@ -21,7 +21,7 @@ final class Listen: Sendable {
         tasks: (any TaskNotices)?,
         info: Implementation,
         kinds: ComponentKinds,
-        now: @escaping @Sendable () -> Int64 = { Instant.secondsSince1970 }
+        now: @escaping @Sendable () -> Int64 = SystemTime.seconds
     ) {
         self.subscriptions = subscriptions
         self.visibility = visibility
@@ -31,18 +31,7 @@ final class Listen: Sendable {
         self.now = now
     }
 
-    /// A stream that is counted, with what it begins with. It is to be run: that gives its place back.
-    struct Opened: Sendable {
-        let stream: ListenStream
-        let acknowledgment: [UInt8]
-        let fields: [Reply.Field]
-
-        func run() async -> Reply {
-            await stream.run(acknowledgment: acknowledgment, fields: fields)
-        }
-    }
-
-    /// Opens a stream with what the caller may hear of.
+    /// Opens a stream with what the caller may hear of. It is counted, and to be run.
     ///
     /// - Throws: ``Refusal`` where there are too many streams, where the filter names too much, and where the transport
     ///   carries no stream.
@@ -51,7 +40,7 @@ final class Listen: Sendable {
         for validated: Validated,
         requestID: String,
         on stream: (any ReplyStream)?
-    ) async throws(Refusal) -> Opened {
+    ) async throws(Refusal) -> ListenStream {
         guard let stream else {
             throw Refusal(
                 .call, status: 400,
@@ -78,10 +67,9 @@ final class Listen: Sendable {
         let parts = ListenStream.Parts(
             id: routed.request.id, reader: reader, subscription: subscription, stream: stream,
             sharesChannel: received.head.transport == .stdio)
-        return Opened(
-            stream: ListenStream(parts, self),
-            acknowledgment: Notice.acknowledged(honoured.filter, tasks: honoured.tasks, parts.id),
-            fields: validated.admitted.fields)
+        let beginning = ListenStream.Beginning(
+            acknowledgment: Notice.acknowledged(honoured.filter, parts.id), fields: validated.admitted.fields)
+        return ListenStream(parts, beginning, self)
     }
 
     private func visible(_ uris: [String]?, to reader: ResourceReader) async -> [String]? {
@@ -151,7 +139,7 @@ extension ListenFilter {
                 toolsListChanged: kinds.contains(.tools) ? true : nil,
                 promptsListChanged: kinds.contains(.prompts) ? true : nil,
                 resourcesListChanged: kinds.contains(.resources) ? true : nil,
-                resourceSubscriptions: uris)
+                resourceSubscriptions: uris, taskIds: tasks)
         }
     }
 }

@@ -1,5 +1,6 @@
 import GatehouseJSON
 import GatehouseProtocol
+import Synchronization
 
 /// One stream of `subscriptions/listen`, from its acknowledgment to its end.
 ///
@@ -16,32 +17,39 @@ final class ListenStream: Sendable {
         let sharesChannel: Bool
     }
 
-    private let parts: Parts
-    private let listen: Listen
-
-    init(_ parts: Parts, _ listen: Listen) {
-        self.parts = parts
-        self.listen = listen
+    /// What a stream begins with.
+    struct Beginning: Sendable {
+        let acknowledgment: [UInt8]
+        /// The header fields of the response.
+        let fields: [Reply.Field]
     }
 
-    /// Serves the stream until its client or the server ends it.
+    private let parts: Parts
+    private let listen: Listen
+    /// Nothing once it was sent: a stream may last long, and there are many.
+    private let beginning: Mutex<Beginning?>
+
+    init(_ parts: Parts, _ beginning: Beginning, _ listen: Listen) {
+        self.parts = parts
+        self.listen = listen
+        self.beginning = Mutex(beginning)
+    }
+
+    /// Serves the stream until its client or the server ends it. It is to be called once, which gives the stream's place
+    /// back in the end.
     ///
-    /// - Parameters:
-    ///   - acknowledgment: What the client hears first.
-    ///   - fields: The header fields of the response.
     /// - Returns: The closing result, or that nobody is there to read it.
-    func run(acknowledgment: consuming [UInt8], fields: consuming [Reply.Field]) async -> Reply {
+    func run() async -> Reply {
         let ticket = listen.endsWhenExpired(parts)
         defer {
             listen.subscriptions.close(parts.subscription)
             if let ticket { listen.subscriptions.deadlines.remove(ticket) }
         }
         do throws(StreamClosed) {
+            if parts.sharesChannel { try await parts.stream.open(fields: []) }
             while true {
                 switch await parts.subscription.next() {
-                case .acknowledge:
-                    try await parts.stream.send(acknowledgment, fields: fields)
-                    (acknowledgment, fields) = ([], [])
+                case .acknowledge: try await begin()
                 case .tell(let event): try await tell(event)
                 case .end: return try await end()
                 case .cancelled: return Reply(status: Refusal.abandonedStatus)
@@ -50,6 +58,11 @@ final class ListenStream: Sendable {
         } catch {
             return Reply(status: Refusal.abandonedStatus)
         }
+    }
+
+    private func begin() async throws(StreamClosed) {
+        guard let beginning = beginning.withLock({ $0.take() }) else { return }
+        try await parts.stream.send(beginning.acknowledgment, fields: beginning.fields)
     }
 
     /// Tells the client of an event, where it may still hear of it.

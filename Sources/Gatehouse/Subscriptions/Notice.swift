@@ -47,26 +47,19 @@ enum Notice {
         } else {
             bytes = state
         }
-        return notification("notifications/tasks") { writer in
+        return notification(Method.taskChanged) { writer in
             writer.name(literal: "params")
             writer.raw(bytes)
         }
     }
 
     /// What a client will hear of (basic/patterns/subscriptions, "Acknowledgment", 2026-07-28).
-    static func acknowledged(_ honoured: SubscriptionFilter, tasks: [String]?, _ subscription: RequestID) -> [UInt8] {
+    static func acknowledged(_ honoured: SubscriptionFilter, _ subscription: RequestID) -> [UInt8] {
         notification(Method.subscriptionsAcknowledged) { writer in
             writer.name(literal: "params")
             writer.beginObject()
             write(subscription, to: &writer)
-            writer.name(literal: "notifications")
-            writer.beginObject()
-            writer.member("toolsListChanged", ifPresent: honoured.toolsListChanged)
-            writer.member("promptsListChanged", ifPresent: honoured.promptsListChanged)
-            writer.member("resourcesListChanged", ifPresent: honoured.resourcesListChanged)
-            writer.member("resourceSubscriptions", ifPresent: honoured.resourceSubscriptions)
-            writer.member("taskIds", ifPresent: tasks)
-            writer.endObject()
+            writer.member("notifications", honoured)
             writer.endObject()
         }
     }

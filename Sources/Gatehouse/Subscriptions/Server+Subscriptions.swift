@@ -12,9 +12,10 @@ extension Server {
     /// Ends the streams of notifications: each is told what waits for it, then its closing result, and new ones are
     /// refused. Everything else goes on.
     ///
-    /// It is for whoever stops the server, before the transport waits for requests in flight
-    /// (basic/patterns/subscriptions, "Graceful Closure", 2026-07-28). It does not wait itself.
+    /// Transports do it before they wait for requests in flight (basic/patterns/subscriptions, "Graceful Closure",
+    /// 2026-07-28). It does not wait itself.
     public func beginDraining() {
         subscriptions.beginDraining()
+        eventStreams?.release()
     }
 }

@@ -6,7 +6,6 @@ final class Subscription: Sendable {
     private struct State {
         var queue: SubscriptionQueue
         var waiter: CheckedContinuation<Void, Never>?
-        var isCancelled = false
     }
 
     /// What a listener does next.
@@ -45,25 +44,22 @@ final class Subscription: Sendable {
         return result
     }
 
-    /// What to do next, as soon as there is something. It is for one task.
+    /// What to do next, as soon as there is something. It is for one task at a time: where one is cancelled, another may go
+    /// on.
     func next() async -> Step {
         while true {
             if let step = step() { return step }
             await withTaskCancellationHandler {
                 await withCheckedContinuation { wait($0) }
             } onCancel: {
-                let waiter = state.withLock { state in
-                    state.isCancelled = true
-                    return state.waiter.take()
-                }
-                waiter?.resume()
+                state.withLock { $0.waiter.take() }?.resume()
             }
         }
     }
 
     private func step() -> Step? {
         state.withLock { state in
-            if state.isCancelled || Task.isCancelled { return .cancelled }
+            if Task.isCancelled { return .cancelled }
             switch state.queue.next() {
             case .acknowledge: return .acknowledge
             case .tell(let event): return .tell(event)
@@ -76,7 +72,8 @@ final class Subscription: Sendable {
     /// Waits, unless something has come since the queue was asked: then it is asked again.
     private func wait(_ continuation: CheckedContinuation<Void, Never>) {
         let mustWait = state.withLock { state in
-            guard !state.isCancelled, state.queue.isQuiet, state.waiter == nil else { return false }
+            // A task that is cancelled from here on takes the waiter back under the lock.
+            guard !Task.isCancelled, state.queue.isQuiet, state.waiter == nil else { return false }
             state.waiter = continuation
             return true
         }

@@ -45,6 +45,8 @@ final class Subscriptions: Sendable {
 
     /// How many subscriptions there are.
     var count: Int { state.withLock { $0.members.count } }
+    /// Whether anything is still to be told to those who listen.
+    var isDelivering: Bool { state.withLock { $0.isDelivering || !$0.pending.isEmpty } }
     /// How many resources anybody is subscribed to.
     var uriCount: Int { state.withLock { $0.byURI.count } }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import GatehouseClient
 import GatehouseJSON
 
 /// `gatehouse call`.
@@ -19,6 +20,15 @@ struct CallCommand: AsyncParsableCommand {
                 On a terminal the result is shown for people; elsewhere it is the whole result as one line of JSON. \
                 Progress and every error go to standard error.
 
+                What the tool asks for in between is asked on the terminal, unless --answer says it; where there is no \
+                terminal either, the request is declined:
+
+                  \(Application.current.name) call book_table --answer guests=4 --answer terrace=true
+
+                A server may also be started for the call, by the command behind --:
+
+                  \(Application.current.name) call echo text=Hello --stdio -- python3 server.py
+
                 The caller is whoever the token names. Tokens of the local issuer are made by "\(Application.current.name) token":
 
                   export GATEHOUSE_TOKEN=$(\(Application.current.name) token --subject alice --roles editor)
@@ -37,6 +47,12 @@ struct CallCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("All arguments as one JSON object, in place of key=value.", valueName: "object"))
     var json: String?
 
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "An answer to what the tool asks for, by the field's name; may be repeated.", valueName: "name=value"))
+    var answer: [String] = []
+
     @OptionGroup var connection: ConnectionOptions
 
     func validate() throws {
@@ -45,17 +61,31 @@ struct CallCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let client = try connection.client()
-        let tools = try await client.tools()
-        let schema = tools.first { $0["name"]?.stringValue == tool }?["inputSchema"]?.objectValue
-        let arguments = try parsedArguments(schema: schema)
+        let session = try await connection.open(handlers: try handlers())
         let result: JSONObject
-        do {
-            result = try await client.call(tool, arguments: arguments, schema: schema)
+        do throws(CommandFailure) {
+            result = try await call(session)
         } catch {
-            throw Self.explained(error, tool: tool, tools: tools)
+            await session.client.close()
+            throw error
         }
         try show(result)
+    }
+
+    private func call(_ session: ServerSession) async throws(CommandFailure) -> JSONObject {
+        let schema = session.tools.first { $0["name"]?.stringValue == tool }?["inputSchema"]?.objectValue
+        let arguments = try parsedArguments(schema: schema)
+        do throws(CommandFailure) {
+            return try await session.call(tool, arguments: arguments) { StandardStream.error.write($0 + "\n") }
+        } catch {
+            throw Self.explained(error, tool: tool, tools: session.tools)
+        }
+    }
+
+    /// Whoever sits at the terminal is asked what no `--answer` says.
+    private func handlers() throws(CommandFailure) -> ClientHandlers {
+        let answers = try Answers(answer)
+        return Elicitation(answers: answers, terminal: StandardInput.isTerminal ? .standard : nil).handlers
     }
 
     private func parsedArguments(schema: JSONObject?) throws(CommandFailure) -> JSONObject {

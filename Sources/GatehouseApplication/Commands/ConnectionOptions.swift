@@ -1,5 +1,8 @@
 import ArgumentParser
+import GatehouseClient
 import GatehouseJSON
+import GatehouseProtocol
+import Logging
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -21,22 +24,49 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: "The format; auto is text on a terminal and JSON elsewhere.")
     var output: OutputFormat = .auto
 
+    @Option(
+        help: "The protocol: modern is 2026-07-28, legacy the revisions with a handshake, auto what the server speaks.")
+    var era: EraChoice = .auto
+
+    @Flag(help: "Start the server whose command follows --, and talk to it over its standard streams.")
+    var stdio = false
+
+    @Argument(parsing: .postTerminator, help: ArgumentHelp("The server's command, with --stdio.", valueName: "command"))
+    var command: [String] = []
+
     func validate() throws {
-        guard Self.timeouts.parse(timeout) == nil else { return }
-        throw ValidationError("--timeout: expected \(Self.timeouts.expectation), found \(quoted(timeout))")
+        if Self.timeouts.parse(timeout) != nil {
+            throw ValidationError("--timeout: expected \(Self.timeouts.expectation), found \(quoted(timeout))")
+        }
+        if !stdio, !command.isEmpty {
+            throw ValidationError("what follows -- is the command of a server, which needs --stdio")
+        }
+        if stdio, command.isEmpty {
+            throw ValidationError("--stdio needs the server's command, behind everything else: -- command")
+        }
+        if stdio, url != nil || token != nil {
+            throw ValidationError("--stdio excludes --url and --token: the server is started here")
+        }
     }
 
-    /// The client, after a caution on the error stream where there is cause for one.
-    func client() throws(CommandFailure) -> ToolClient {
+    /// Connects to the server, after a caution on the error stream where there is cause for one.
+    ///
+    /// - Parameter handlers: Answer what the server asks for.
+    func open(handlers: ClientHandlers = ClientHandlers()) async throws(CommandFailure) -> ServerSession {
+        let options = ClientOptions(
+            info: Implementation(name: Application.current.name, version: Application.current.version),
+            handlers: handlers, timeout: Quantity.duration(timeout) ?? .seconds(60),
+            logger: Logger(label: "\(Application.current.name).client") { _ in SwiftLogNoOpLogHandler() })
+        return try await ServerSession.open(try place(), era: era, options: options)
+    }
+
+    private func place() throws(CommandFailure) -> ServerPlace {
+        if stdio { return .command(command) }
         let endpoint = try ClientEndpoint(url: url, token: token, environment: Self.environment)
         if let caution = endpoint.caution {
             StandardStream.error.write("\(Application.current.name): caution: \(caution)\n")
         }
-        let timeout = Quantity.duration(timeout) ?? .seconds(60)
-        return ToolClient(sender: HTTPRequestSender(endpoint: endpoint, timeout: timeout), endpoint: endpoint) {
-            notification in
-            if let line = ProgressLine.text(of: notification) { StandardStream.error.write(line + "\n") }
-        }
+        return .endpoint(endpoint)
     }
 
     /// The format of the output stream.

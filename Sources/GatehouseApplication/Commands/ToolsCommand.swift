@@ -1,4 +1,5 @@
 import ArgumentParser
+import GatehouseClient
 import GatehouseJSON
 
 /// `gatehouse tools`.
@@ -14,6 +15,7 @@ struct ToolsCommand: AsyncParsableCommand {
                   \(Application.current.name) tools
                   \(Application.current.name) tools --url https://notes.example.com/mcp
                   \(Application.current.name) tools | jq -r '.[].name'
+                  \(Application.current.name) tools --stdio -- python3 server.py
 
                 On a terminal the list is shown for people, with the arguments of each tool; a question mark stands \
                 behind the type of those that may be left out. Elsewhere it is JSON, as the server gives it.
@@ -24,7 +26,9 @@ struct ToolsCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
 
     func run() async throws {
-        let tools = try await connection.client().tools()
+        let session = try await connection.open()
+        await session.client.close()
+        let tools = session.tools
         if connection.format == .json {
             StandardStream.output.write(JSONValue.array(tools.map { .object($0) }).description + "\n")
         } else {

@@ -50,5 +50,6 @@ struct ConfigurationKey: Sendable, Hashable {
 
     /// Every key, in the order of the reference page.
     static let all: [ConfigurationKey] =
-        server + http + transport + tls + json + authentication + roles + limits + calls + state + sessions + log
+        server + http + transport + tls + json + authentication + roles + limits + calls + state + tasks + sessions
+        + subscriptions + log
 }

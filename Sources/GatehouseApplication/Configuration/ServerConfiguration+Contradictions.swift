@@ -73,8 +73,14 @@ extension ServerConfiguration {
     }
 
     private func boundProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
-        guard calls.timeout > calls.maxTimeout else { return [] }
-        let place = file?.place(of: "calls.timeout") ?? file?.place(of: "calls.max_timeout")
-        return [ConfigurationError.Problem("calls.timeout is more than calls.max_timeout", at: place)]
+        let pairs: [(isWrong: Bool, lesser: String, greater: String)] = [
+            (calls.timeout > calls.maxTimeout, "calls.timeout", "calls.max_timeout"),
+            (tasks.timeToLive > tasks.maxTimeToLive, "tasks.ttl", "tasks.max_ttl"),
+            (tasks.timeout > tasks.timeToLive, "tasks.timeout", "tasks.ttl"),
+        ]
+        return pairs.filter(\.isWrong).map { _, lesser, greater in
+            let place = file?.place(of: lesser) ?? file?.place(of: greater)
+            return ConfigurationError.Problem("\(lesser) is more than \(greater)", at: place)
+        }
     }
 }

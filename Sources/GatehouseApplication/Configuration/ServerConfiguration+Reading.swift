@@ -14,6 +14,7 @@ extension ServerConfiguration {
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
             isLenient: try values.text(.callsReading) == "lenient")
+        tasks = try Tasks(values)
         state = State(
             keyFile: try values.optionalText(.stateKeyFile), timeToLive: try values.duration(.stateTimeToLive),
             maxBytes: try values.integer(.stateMaxBytes), maxRounds: try values.integer(.stateMaxRounds))
@@ -21,6 +22,7 @@ extension ServerConfiguration {
             max: try values.integer(.sessionsMax),
             idleTimeout: try values.duration(.sessionsIdleTimeout)
         )
+        subscriptions = try Subscriptions(values)
         log = Log(
             level: try values.text(.logLevel),
             format: LogFormat(rawValue: try values.text(.logFormat)) ?? .auto
@@ -78,6 +80,22 @@ extension ServerConfiguration.Authentication {
     }
 }
 
+extension ServerConfiguration.Tasks {
+    fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        store = try values.text(.tasksStore)
+        timeToLive = try values.duration(.tasksTTL)
+        maxTimeToLive = try values.duration(.tasksMaxTTL)
+        pollInterval = try values.duration(.tasksPollInterval)
+        timeout = try values.duration(.tasksTimeout)
+        answerTimeout = try values.duration(.tasksAnswerTimeout)
+        maxRunning = try values.integer(.tasksMaxRunning)
+        maxRunningPerCaller = try values.integer(.tasksMaxRunningPerCaller)
+        maxKept = try values.integer(.tasksMaxKept)
+        maxKeptPerCaller = try values.integer(.tasksMaxKeptPerCaller)
+        maxResultBytes = try values.integer(.tasksMaxResultBytes)
+    }
+}
+
 extension ServerConfiguration.Limits {
     fileprivate init(_ values: ConfigurationValues, tools: [String: [RateLimit]]) throws(ConfigurationError) {
         caller = try values.limits(.limitsCaller)
@@ -87,5 +105,14 @@ extension ServerConfiguration.Limits {
         maxConcurrentCallsPerTool = try values.integer(.limitsMaxConcurrentCallsPerTool)
         queueWait = try values.duration(.limitsQueueWait)
         maxQueued = try values.integer(.limitsMaxQueued)
+    }
+}
+
+extension ServerConfiguration.Subscriptions {
+    fileprivate init(_ values: ConfigurationValues) throws(ConfigurationError) {
+        max = try values.integer(.subscriptionsMax)
+        maxPerCaller = try values.integer(.subscriptionsMaxPerCaller)
+        maxSubjects = try values.integer(.subscriptionsMaxSubjects)
+        interval = try values.duration(.subscriptionsInterval)
     }
 }

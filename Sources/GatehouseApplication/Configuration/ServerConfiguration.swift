@@ -16,8 +16,10 @@ struct ServerConfiguration: Sendable, Hashable {
     var roles: [Role]
     var limits: Limits
     var calls: Calls
+    var tasks: Tasks
     var state: State
     var sessions: Sessions
+    var subscriptions: Subscriptions
     var log: Log
 
     /// Where the server listens and what it calls itself.
@@ -78,6 +80,22 @@ struct ServerConfiguration: Sendable, Hashable {
         var isLenient: Bool
     }
 
+    /// How tasks are kept and run.
+    struct Tasks: Sendable, Hashable {
+        /// Where they are kept: `auto`, `sqlite` or `memory`.
+        var store: String
+        var timeToLive: Duration
+        var maxTimeToLive: Duration
+        var pollInterval: Duration
+        var timeout: Duration
+        var answerTimeout: Duration
+        var maxRunning: Int
+        var maxRunningPerCaller: Int
+        var maxKept: Int
+        var maxKeptPerCaller: Int
+        var maxResultBytes: Int
+    }
+
     /// How requests go on over several rounds.
     struct State: Sendable, Hashable {
         /// The file of the keys that seal state; nothing takes a random key.
@@ -91,6 +109,14 @@ struct ServerConfiguration: Sendable, Hashable {
     struct Sessions: Sendable, Hashable {
         var max: Int
         var idleTimeout: Duration
+    }
+
+    /// The streams of notifications.
+    struct Subscriptions: Sendable, Hashable {
+        var max: Int
+        var maxPerCaller: Int
+        var maxSubjects: Int
+        var interval: Duration
     }
 
     /// What is logged and how.

@@ -9,14 +9,20 @@ struct Composition {
     let logger: Logger
 
     /// The server with the application's tools, resources and prompts.
-    func server(_ components: Components, authenticator: any Authenticator) throws -> Server {
+    func server(
+        _ components: Components,
+        authenticator: any Authenticator,
+        taskStore: (any TaskStore)? = nil
+    ) throws -> Server {
         let application = Application.current
         let info = Implementation(
             name: configuration.server.name, title: application.title, version: application.version)
         var components = components
         try limit(&components)
+        var options = try options()
+        options.tasks = taskOptions(taskStore)
         return try Server(
-            info: info, components: components, authenticator: authenticator, options: try options(),
+            info: info, components: components, authenticator: authenticator, options: options,
             observer: requestLog, logger: logger)
     }
 
@@ -62,6 +68,9 @@ struct Composition {
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max
         options.sessions.idleTimeout = configuration.sessions.idleTimeout
+        options.subscriptions = ServerOptions.Subscriptions(
+            maximum: configuration.subscriptions.max, maximumPerCaller: configuration.subscriptions.maxPerCaller,
+            maximumSubjects: configuration.subscriptions.maxSubjects, interval: configuration.subscriptions.interval)
         return options
     }
 

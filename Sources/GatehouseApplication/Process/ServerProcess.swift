@@ -33,7 +33,9 @@ struct ServerProcess {
     }
 
     private func serve(_ launch: Launch) async throws {
-        let server = try makeServer(try await components(launch))
+        let components = try await components(launch)
+        let store = try await composition.openTaskStore(for: components, over: transport, launch)
+        let server = try makeServer(components, store)
         do {
             try await server.start()
         } catch {
@@ -90,14 +92,14 @@ struct ServerProcess {
 
     private var composition: Composition { Composition(configuration: configuration, logger: logger) }
 
-    private func makeServer(_ components: Components) throws -> Server {
+    private func makeServer(_ components: Components, _ taskStore: (any TaskStore)?) throws -> Server {
         let authenticator: any Authenticator =
             switch transport {
             case .standardStreams: composition.localAuthenticator
             case .http: try composition.authenticator()
             }
         do {
-            return try composition.server(components, authenticator: authenticator)
+            return try composition.server(components, authenticator: authenticator, taskStore: taskStore)
         } catch let error as RegistrationError {
             throw CommandFailure(.configuration, error.message)
         }

@@ -18,7 +18,7 @@ extension Client {
     /// - Throws: ``ClientError``, with ``ClientError/Kind/unavailable`` in revision 2026-07-28, where one listens.
     public func subscribe(to uri: String) async throws(ClientError) {
         try await sendLegacy(
-            Method.subscribe, ["uri": .string(uri)], advice: "use listen(for:tasks:) with resourceSubscriptions")
+            Method.subscribe, ["uri": .string(uri)], advice: "use listen(for:) with resourceSubscriptions")
     }
 
     /// Ends what ``subscribe(to:)`` began.
@@ -30,15 +30,10 @@ extension Client {
 
     /// Listens for changes (basic/patterns/subscriptions, 2026-07-28), and returns when the server has agreed.
     ///
-    /// - Parameters:
-    ///   - filter: What is wanted; the server sends nothing else. ``Subscription/acknowledged`` says what it agreed to.
-    ///   - tasks: Tasks whose state is wanted (extension `io.modelcontextprotocol/tasks`).
+    /// - Parameter filter: What is wanted; the server sends nothing else. ``Subscription/acknowledged`` says what it agreed to.
     /// - Throws: ``ClientError``, with ``ClientError/Kind/unavailable`` in the revisions up to 2025-11-25, where changes are
     ///   ``notifications`` that come unasked.
-    public func listen(
-        for filter: SubscriptionFilter,
-        tasks: [String] = []
-    ) async throws(ClientError) -> Subscription {
-        try await connection.listen(filter, taskIDs: tasks)
+    public func listen(for filter: SubscriptionFilter) async throws(ClientError) -> Subscription {
+        try await connection.listen(filter)
     }
 }

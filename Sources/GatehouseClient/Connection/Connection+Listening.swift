@@ -5,14 +5,12 @@ import Synchronization
 /// Subscriptions of revision 2026-07-28.
 extension Connection {
     /// Opens a subscription, and returns when the server has acknowledged it.
-    func listen(_ filter: SubscriptionFilter, taskIDs: [String]) async throws(ClientError) -> Subscription {
+    func listen(_ filter: SubscriptionFilter) async throws(ClientError) -> Subscription {
         guard revision.isModern else {
             throw .unavailable(
                 "subscriptions/listen", in: revision, advice: "use subscribe(to:) and notifications")
         }
-        var notifications = filter.tree.objectValue ?? [:]
-        if !taskIDs.isEmpty { notifications["taskIds"] = .array(taskIDs.map { .string($0) }) }
-        var invocation = Invocation(Method.listen, ["notifications": .object(notifications)])
+        var invocation = Invocation(Method.listen, ["notifications": filter.tree])
         invocation.options.timeout = .none
         let (id, channel) = try openChannel()
         let exchange = Task { [self, invocation] in

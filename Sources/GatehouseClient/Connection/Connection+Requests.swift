@@ -72,7 +72,7 @@ extension Connection {
     func capabilities(_ revision: ProtocolRevision) -> ClientCapabilities {
         var capabilities = options.handlers.capabilities(revision)
         var extensions = options.extensions
-        if options.tasks == .polling, revision.isModern { extensions[TaskExtension.identifier] = [:] }
+        if options.tasks == .polling, revision.isModern { extensions[ProtocolExtension.tasks] = [:] }
         if !extensions.isEmpty { capabilities.extensions = extensions }
         return capabilities
     }

@@ -26,6 +26,8 @@ struct ChallengeParser {
             }
             let isSpaced = skipSpaces()
             if scheme != nil, peek == UInt8(ascii: "="), let value = value() {
+                // A value of nothing but padding is the end of a credential in Base64, and no parameter.
+                guard !value.allSatisfy({ $0 == "=" }) else { continue }
                 if parameters[token.lowercased()] == nil { parameters[token.lowercased()] = value }
             } else if isSpaced || peek == nil || peek == UInt8(ascii: ",") {
                 if let scheme { found.append(AuthorizationChallenge(scheme: scheme, parameters: parameters)) }

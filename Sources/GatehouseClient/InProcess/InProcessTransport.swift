@@ -162,10 +162,15 @@ private struct InProcessStream: ReplyStream {
         self.messages = messages
     }
 
-    func send(_ message: [UInt8], fields: [Reply.Field]) async throws(StreamClosed) {
-        guard let receiver, !Task.isCancelled, let message = try? messages.message(message) else {
-            throw StreamClosed()
-        }
+    func open(fields: [Reply.Field]) async throws(StreamClosed) {
+        guard receiver != nil, !Task.isCancelled else { throw StreamClosed() }
+    }
+
+    func send(_ message: StreamMessage, fields: [Reply.Field]) async throws(StreamClosed) {
+        guard let receiver, !Task.isCancelled else { throw StreamClosed() }
+        // One without a body tells what only matters to Server-Sent Events.
+        guard !message.body.isEmpty else { return }
+        guard let message = try? messages.message(message.body) else { throw StreamClosed() }
         await receiver.receive(message)
     }
 }

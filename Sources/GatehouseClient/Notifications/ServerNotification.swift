@@ -34,7 +34,7 @@ public struct ServerNotification: Sendable, Hashable {
 
     /// The state of a task, where it tells of one (extension `io.modelcontextprotocol/tasks`).
     public var task: ServerTask? {
-        method == TaskExtension.notification ? try? ServerTask(json: .object(params)) : nil
+        method == Method.taskChanged ? try? ServerTask(json: .object(params)) : nil
     }
 
     /// The subscription that it belongs to (basic/patterns/subscriptions, 2026-07-28).

@@ -10,8 +10,6 @@ public final class Subscription: AsyncSequence, Sendable {
 
     /// What the server agreed to send. It leaves out what it does not support.
     public let acknowledged: SubscriptionFilter
-    /// The tasks whose state the server agreed to send (extension `io.modelcontextprotocol/tasks`).
-    public let acknowledgedTasks: [String]
     private let channel: SubscriptionChannel
     private let exchange: Task<Void, Never>
 
@@ -24,8 +22,6 @@ public final class Subscription: AsyncSequence, Sendable {
         self.exchange = exchange
         acknowledged =
             acknowledgement.params(of: SubscriptionsAcknowledged.self)?.notifications ?? SubscriptionFilter()
-        acknowledgedTasks =
-            acknowledgement.params["notifications"]?["taskIds"]?.arrayValue?.compactMap(\.stringValue) ?? []
     }
 
     deinit {

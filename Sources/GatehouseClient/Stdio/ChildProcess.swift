@@ -32,7 +32,7 @@ final class ChildProcess: Sendable {
         }
         Self.connect(command.errorOutput, to: process)
         do {
-            try process.run()
+            try SignalMask.withNoneBlocked { try process.run() }
         } catch {
             throw ClientError(.notConnected, "\"\(path)\" does not start: \(error.localizedDescription)", cause: error)
         }

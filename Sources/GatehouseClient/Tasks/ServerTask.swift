@@ -4,36 +4,10 @@ public import GatehouseProtocol
 /// The state of work that a server goes on with after it has answered (extension `io.modelcontextprotocol/tasks`,
 /// "Tasks").
 public struct ServerTask: Sendable, Hashable, JSONDecodable {
-    /// How far a task is.
-    public struct Status: ProtocolWord {
-        public let rawValue: String
-
-        public init(rawValue: String) {
-            self.rawValue = rawValue
-        }
-
-        /// It is being worked on.
-        public static let working = Self(rawValue: "working")
-        /// It waits for what ``ServerTask/inputRequests`` ask for.
-        public static let inputRequired = Self(rawValue: "input_required")
-        /// It is done, and ``ServerTask/result`` is there.
-        public static let completed = Self(rawValue: "completed")
-        /// The request failed with ``ServerTask/error``.
-        public static let failed = Self(rawValue: "failed")
-        /// It was cancelled.
-        public static let cancelled = Self(rawValue: "cancelled")
-
-        /// Every status that the extension knows.
-        public static let accepted: [Self]? = [.working, .inputRequired, .completed, .failed, .cancelled]
-
-        /// Whether nothing changes any more.
-        public var isTerminal: Bool { self == .completed || self == .failed || self == .cancelled }
-    }
-
     /// What tells the task from every other one of the server.
     public var taskId: String
     /// How far it is.
-    public var status: Status
+    public var status: TaskStatus
     /// What there is to say about that, for people.
     public var statusMessage: String?
     /// When it began (RFC 3339).

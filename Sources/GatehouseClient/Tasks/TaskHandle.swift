@@ -20,7 +20,7 @@ public struct TaskHandle: Sendable {
     ///
     /// - Throws: ``ClientError``; with code -32602 where the server no longer knows the task.
     public func get() async throws(ClientError) -> ServerTask {
-        try ServerTask.read(try await send(TaskExtension.get), of: TaskExtension.get)
+        try ServerTask.read(try await send(Method.getTask), of: Method.getTask)
     }
 
     /// Gives what the task asked for. The server takes its time until ``get()`` shows that.
@@ -32,7 +32,7 @@ public struct TaskHandle: Sendable {
 
     /// Asks the server to stop. It need not, and ``get()`` says what became of the task.
     public func cancel() async throws(ClientError) {
-        _ = try await send(TaskExtension.cancel)
+        _ = try await send(Method.cancelTask)
     }
 
     /// Waits until the task is done, asking as often as the server wants to be asked. What it asks for in between is
@@ -98,7 +98,7 @@ public struct TaskHandle: Sendable {
     }
 
     private func update(_ responses: JSONObject) async throws(ClientError) {
-        _ = try await send(TaskExtension.update, ["inputResponses": .object(responses)])
+        _ = try await send(Method.updateTask, ["inputResponses": .object(responses)])
     }
 
     private func send(_ method: String, _ more: JSONObject = [:]) async throws(ClientError) -> JSONObject {

@@ -1,3 +1,4 @@
+import Gatehouse
 import Logging
 
 /// Lets a listener's requests in flight finish.
@@ -16,6 +17,7 @@ struct Drain {
         let start = ContinuousClock.now
         _ = try await loops.onEach { $0.beginDraining() }
         core.logger.info("Draining", metadata: ["requests": "\(loops.statistics.requests)"])
+        core.responder.beginDraining()
         for hook in hooks() { hook() }
         try await Task.sleep(for: min(timeouts.drainLinger, timeouts.drain))
         _ = try await loops.onEach { $0.closeIdleConnections() }

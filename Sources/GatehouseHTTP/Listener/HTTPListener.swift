@@ -49,8 +49,8 @@ public final class HTTPListener: Service {
         onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void = { _, _ in }
     ) {
         let routes = Routes(
-            endpointPath: configuration.endpointPath, documents: documents, isReady: isReady,
-            answersPreflights: configuration.origins != nil)
+            endpointPath: configuration.endpointPath, otherPaths: responder.paths, documents: documents,
+            isReady: isReady, answersPreflights: configuration.origins != nil)
         core = ListenerCore(configuration, responder: responder, routes: routes, logger: logger)
         self.onListening = onListening
     }

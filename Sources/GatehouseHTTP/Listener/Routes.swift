@@ -15,12 +15,15 @@ struct Routes: Sendable {
     }
 
     let endpointPath: String
+    /// The other paths that the request path answers.
+    var otherPaths: Set<String> = []
     let documents: [String: HTTPDocument]
     let isReady: @Sendable () -> Bool
     /// Whether browsers are told which pages may use the endpoint.
     var answersPreflights = false
 
-    func isEndpoint(_ head: RequestHead) -> Bool { head.path == endpointPath }
+    /// Whether the request path answers at a request's path.
+    func isEndpoint(_ head: RequestHead) -> Bool { head.path == endpointPath || otherPaths.contains(head.path) }
 
     func decide(_ received: ReceivedHead, isDraining: Bool) -> Decision {
         let head = received.request
@@ -70,7 +73,7 @@ struct Routes: Sendable {
     }
 
     private var notFound: Answer {
-        let paths = [endpointPath, Self.livePath, Self.readyPath] + documents.keys.sorted()
+        let paths = [endpointPath] + otherPaths.sorted() + [Self.livePath, Self.readyPath] + documents.keys.sorted()
         return Answer(
             status: 404, code: "not_found",
             message: "Nothing is served at this path. The paths are \(paths.joined(separator: ", ")).")

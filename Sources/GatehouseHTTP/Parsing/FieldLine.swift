@@ -5,6 +5,7 @@ struct FieldLine {
     /// The fields that something is done with. All others are checked and dropped without a copy.
     enum Known {
         case host, origin, authorization, contentType, accept, protocolVersion, mcpMethod, mcpName, sessionID
+        case lastEventID
         case connection, expect, contentLength, transferEncoding
         case acceptEncoding, requestedHeaders, forwarded, forwardedFor, forwardedProto, forwardedHost
     }
@@ -48,6 +49,7 @@ struct FieldLine {
         case 10 where line.matches("connection", at: 0): .connection
         case 12 where line.matches("content-type", at: 0): .contentType
         case 13 where line.matches("authorization", at: 0): .authorization
+        case 13 where line.matches("last-event-id", at: 0): .lastEventID
         case 14 where line.matches("content-length", at: 0): .contentLength
         case 14 where line.matches("mcp-session-id", at: 0): .sessionID
         case 15 where line.matches("accept-encoding", at: 0): .acceptEncoding

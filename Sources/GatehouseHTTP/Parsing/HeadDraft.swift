@@ -52,6 +52,7 @@ struct HeadDraft {
         case .mcpMethod: received.request.mcpMethod.append(value)
         case .mcpName: received.request.mcpName.append(value)
         case .sessionID: received.request.sessionID.append(value)
+        case .lastEventID: received.request.lastEventID.append(value)
         case .connection: takeConnection(value)
         case .expect: try takeExpect(value)
         case .contentLength: try takeContentLength(value, limits: limits)
@@ -96,7 +97,7 @@ struct HeadDraft {
 
     private mutating func takeTarget(_ target: String) throws(HTTPRefusal) {
         if target.utf8.first == UInt8(ascii: "/") {
-            received.request.path = pathOnly(target[...])
+            takePath(target[...])
             return
         }
         if target == "*", received.request.method == "OPTIONS" {
@@ -113,8 +114,8 @@ struct HeadDraft {
             throw .malformed("The request's target names no host.")
         }
         authority = String(host)
-        let path = pathOnly(rest.dropFirst(host.count))
-        received.request.path = path.isEmpty ? "/" : path
+        takePath(rest.dropFirst(host.count))
+        if received.request.path.isEmpty { received.request.path = "/" }
     }
 
     private mutating func takeTransportField(_ known: FieldLine.Known, _ value: String) {
@@ -131,9 +132,13 @@ struct HeadDraft {
         received.fields[keyPath: field] = TransportFields.joined(received.fields[keyPath: field], value)
     }
 
-    private func pathOnly(_ target: Substring) -> String {
-        guard let query = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return String(target) }
-        return String(target[..<query])
+    private mutating func takePath(_ target: Substring) {
+        guard let query = target.utf8.firstIndex(of: UInt8(ascii: "?")) else {
+            received.request.path = String(target)
+            return
+        }
+        received.request.path = String(target[..<query])
+        received.request.query = String(target[target.utf8.index(after: query)...])
     }
 
     private mutating func takeParameter(_ line: ByteBuffer, _ field: FieldLine) {

@@ -27,6 +27,7 @@ struct PromptExpansion {
             call.add("arguments", "[" + list.spreadText.dropFirst().dropLast() + "]")
         }
         call.add("options", promptOptions)
+        call.add("types", text.types)
         let body = function.call(canThrow: !text.members.isEmpty) { text.value(of: $0) }
         call.add("reading", text.closure(function.closureResult(), SourceText([body])))
         return call

@@ -29,6 +29,7 @@ struct ResourceExpansion {
         call.add(isTemplate ? "template" : "uri", uri)
         call.add("name", options.name)
         call.add("options", resourceOptions)
+        if isTemplate { call.add("types", text.types) }
         call.add("reading", text.closure(result, self.call))
         return call
     }
@@ -43,6 +44,7 @@ struct ResourceExpansion {
         call.add("meta", arguments.source("meta"))
         call.add("access", arguments.source("requires"))
         call.add("timeToLive", arguments.source("timeToLive"))
+        call.add("cacheScope", arguments.source("cacheScope"))
         call.add("timeout", arguments.source("timeout"))
         call.add("needs", options.needs)
         call.add("guards", arguments.source("guards"))

@@ -3,10 +3,12 @@ import SwiftSyntax
 /// How a parameter's value is come by where callers give text: the arguments of prompts, the variables of templates.
 struct TextArguments {
     let members: [Member]
+    private let function: ComponentFunction
     private let object: ObjectExpansion
 
     init(_ function: ComponentFunction, _ members: [Member]) {
         self.members = members
+        self.function = function
         object = ObjectExpansion(
             members: members, isGeneric: function.isInGenericType, rulesName: "\(function.name)Rules")
     }
@@ -16,6 +18,21 @@ struct TextArguments {
         let rules = object.rulesEnum
         return rules.lines.isEmpty ? [] : [rules]
     }
+
+    /// The types of the members that may have but a few values: those that somebody declared.
+    var types: String? {
+        let types = members.compactMap { member -> String? in
+            let type = member.type.wrappedType ?? member.type
+            guard FieldKind(type: type) == nil, let name = type.lastName, !Self.known.contains(name) else { return nil }
+            return "\(member.jsonName.asLiteral): \(function.naming(type).source).self"
+        }
+        return types.isEmpty ? nil : "[\(types.joined(separator: ", "))]"
+    }
+
+    /// Types without cases that are numbers, texts or lists by no other name.
+    private static let known: Set<String> = [
+        "Bool", "Date", "URL", "UUID", "Data", "Duration", "JSONValue", "JSONObject",
+    ]
 
     /// A closure that gets the arguments as `values`.
     func closure(_ result: String, _ body: SourceText) -> String {

@@ -13,6 +13,7 @@ struct ToolExpansion {
         members = function.members(naming: MemberNaming(options.arguments), problems: &problems)
         traits = ToolTraits(options.arguments.unlabeled, problems: &problems)
         if let limits = options.arguments["limits"] { LimitCheck.check(limits, problems: &problems) }
+        if let task = options.arguments["task"] { TaskCheck.check(task, options, problems: &problems) }
     }
 
     /// The declarations: the type of the arguments, where there are any, and the value.
@@ -80,6 +81,7 @@ struct ToolExpansion {
         call.add("tags", arguments.source("tags"))
         call.add("reading", arguments.source("reading"))
         call.add("schemaStyle", arguments.source("schemaStyle"))
+        call.add("task", arguments.source("task"))
         return call.arguments.isEmpty ? nil : call.text()
     }
 

@@ -27,6 +27,8 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable {
     public static let unsupportedProtocolVersion = Self(rawValue: -32022)
     /// No such resource, in revisions up to 2025-11-25.
     public static let legacyResourceNotFound = Self(rawValue: -32002)
+    /// The user must visit a page first, in revision 2025-11-25.
+    public static let urlElicitationRequired = Self(rawValue: -32042)
 }
 
 // MARK: - Gatehouse's own, outside the range that JSON-RPC reserves

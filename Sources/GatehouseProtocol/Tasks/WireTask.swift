@@ -58,7 +58,7 @@ public struct WireTask: Sendable, Hashable, JSONEncodable, JSONDecodable {
     }
 
     /// Writes the members without the object's braces: other types have them among their own.
-    func encodeMembers(to writer: inout JSONWriter) {
+    package func encodeMembers(to writer: inout JSONWriter) {
         writer.member("taskId", taskId)
         writer.member("status", status)
         writer.member("statusMessage", ifPresent: statusMessage)

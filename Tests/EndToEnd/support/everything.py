@@ -18,6 +18,8 @@ EVERYTHING = str(Path(GATEHOUSE).with_name("gatehouse-everything"))
 
 # Era and transport. `modern` is 2026-07-28, `legacy` is the latest revision before it.
 WAYS = ["modern http", "legacy http", "modern stdio", "legacy stdio"]
+# In which of them the server asks its client for something.
+ASKING_WAYS = ["modern http", "modern stdio"]
 
 _MODES = {"modern": "2026-07-28", "legacy": "legacy"}
 

@@ -60,6 +60,8 @@ class Dialogue:
         self.capabilities = {}
         self.ledger = ledger
         self._asked = {}
+        # Subscriptions that were answered: over stdio their end is told by a notification as well, in either order.
+        self._closed = {}
 
     def heard(self, message):
         """A message of the client's, as it was sent; whatever is no message is of no interest."""
@@ -100,11 +102,13 @@ class Dialogue:
         asked = self._asked.pop(_key(message.get("id")), None)
         if asked is None:
             return self.ledger.report(["R004: a result for an id that no open request has"], message)
+        if asked.method == "subscriptions/listen":
+            self._closed[_key(asked.id)] = asked
         result = message["result"] if isinstance(message["result"], dict) else {}
         if asked.method == "initialize":
             self.revision = asked.revision = result.get("protocolVersion")
         revision = asked.revision or "2025-03-26"
-        schema, name = result_definition(revision, asked.method, result)
+        schema, name = result_definition(revision, asked.method, asked.params, result)
         self.ledger.count(f"{revision} {name}")
         problems = self._violations(message, revision, schemas.result_response) + _schema(result, schema, name)
         self.ledger.report(problems + Rules(asked).result(result), message)
@@ -156,7 +160,8 @@ class Dialogue:
         if subscription is not None:
             return self._asked.get(_key(subscription))
         if message["method"] == "notifications/cancelled":
-            return self._asked.get(_key(params.get("requestId")))
+            named = _key(params.get("requestId"))
+            return self._asked.get(named) or self._closed.pop(named, None)
         token = params.get("progressToken")
         if message["method"] != "notifications/progress":
             return None

@@ -5,6 +5,7 @@ import itertools
 import json
 from dataclasses import dataclass, field
 
+from support.events import events
 from support.exchange import ENDPOINT, Exchange
 from support.vocabulary import MODERN
 
@@ -14,7 +15,14 @@ _VERSION = "io.modelcontextprotocol/protocolVersion"
 _CAPABILITIES = "io.modelcontextprotocol/clientCapabilities"
 _CLIENT = "io.modelcontextprotocol/clientInfo"
 
-_NAMED_BY = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
+_NAMED_BY = {
+    "tools/call": "name",
+    "prompts/get": "name",
+    "resources/read": "uri",
+    "tasks/get": "taskId",
+    "tasks/update": "taskId",
+    "tasks/cancel": "taskId",
+}
 
 
 @dataclass
@@ -27,7 +35,9 @@ class Answer:
 
     @property
     def message(self):
-        """The body as JSON."""
+        """The body as JSON: of a stream, the message that ends it."""
+        if self.fields["Content-Type"] == "text/event-stream":
+            return events(self.body)[-1]
         return json.loads(self.body)
 
     @property

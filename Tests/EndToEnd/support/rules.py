@@ -27,7 +27,11 @@ class Rules:
     def result(self, result):
         """Of a result."""
         if not self._modern:
-            return _broken(("R234: resultType came with 2026-07-28", "resultType" in result))
+            later = [name for name in ("resultType", "ttlMs", "cacheScope") if name in result]
+            return _broken(
+                (f"R234: {', '.join(later)} came with 2026-07-28", bool(later)),
+                ("R234: results name the server since 2026-07-28", _SERVER in (result.get("_meta") or {})),
+            )
         kind = result.get("resultType")
         return _broken(
             ("R006: the result has no resultType", kind is None),

@@ -29,12 +29,13 @@ def free_port():
 class Server:
     """Runs `gatehouse serve` on a free port of the loopback interface."""
 
-    def __init__(self, folder, configuration=None, arguments=(), environment=None, data=None, port=0):
+    def __init__(self, folder, configuration=None, arguments=(), environment=None, data=None, port=0, binary=GATEHOUSE):
         self.folder = Path(folder)
         self.data = Path(data) if data else self.folder / "data"
         self.log_path = self.folder / "server.log"
         self.arguments = [str(argument) for argument in arguments]
         self.environment = environment
+        self.binary = binary
         self.process = None
         self.url = None
         self._port = port
@@ -48,7 +49,7 @@ class Server:
         """Starts the process and waits for the line that says where it listens."""
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [GATEHOUSE, "serve", "--port", str(self._port), "--data", str(self.data), *self.arguments],
+                [self.binary, "serve", "--port", str(self._port), "--data", str(self.data), *self.arguments],
                 env=clean_environment(self.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

@@ -72,8 +72,10 @@ CACHEABLE = {
 LEVELS = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"]
 
 
-def result_definition(revision, method, result):
-    """The schema and the definition that a result follows, or what is wrong with asking."""
+def result_definition(revision, method, params, result):
+    """The schema and the definition that a result follows."""
+    if revision == "2025-11-25" and "task" in params and "task" in result:
+        return revision, "CreateTaskResult"
     if revision != MODERN:
         return revision, RESULTS.get(method, "Result")
     kind = result.get("resultType")

@@ -13,12 +13,14 @@ extension Server {
     }
 
     /// The answer to a request of 2026-07-28.
-    func ask(_ method: String, _ params: JSONObject = [:], as caller: String = "alice") async -> Answer {
+    func ask(_ method: String, _ params: JSONObject = [:], as caller: String = "alice", declaring: JSONValue = [:])
+        async -> Answer
+    {
         var params = params
         params["_meta"] = [
             MetaKey.protocolVersion: "2026-07-28",
             MetaKey.clientInfo: ["name": "test", "version": "1"],
-            MetaKey.clientCapabilities: [:],
+            MetaKey.clientCapabilities: declaring,
         ]
         var head = RequestHead(transport: .stdio)
         head.authorization = ["Bearer \(caller)"]

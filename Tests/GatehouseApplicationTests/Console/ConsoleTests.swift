@@ -1,3 +1,4 @@
+import GatehouseClient
 import GatehouseJSON
 import Testing
 
@@ -144,7 +145,9 @@ struct ConsoleTests {
         ] as [(String, String?)]
     )
     func progress(json: String, expected: String?) throws {
-        let notification = try #require(try JSONValue(parsing: json).objectValue)
+        let message = try JSONValue(parsing: json)
+        let notification = ServerNotification(
+            method: try #require(message["method"]?.stringValue), params: message["params"]?.objectValue ?? [:])
         #expect(ProgressLine.text(of: notification) == expected)
     }
 

@@ -15,6 +15,7 @@ struct DocumentedCode: Hashable {
         "Sources/GatehouseMacros/GatehouseMacros.docc/FirstTool.md",
         "Sources/GatehouseMacros/GatehouseMacros.docc/InputsAndConstraints.md",
         "Sources/GatehouseMacros/GatehouseMacros.docc/Dependencies.md",
+        "docs/asking-the-client.md",
         "docs/declarations.md",
         "docs/dependencies.md",
         "docs/registry.md",

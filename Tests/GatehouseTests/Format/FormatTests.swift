@@ -71,8 +71,8 @@ struct FormatTests {
     func hints(_ revision: ProtocolRevision) async throws {
         let world = try await World(revision)
         var kept: [(String, JSONObject, JSONValue, JSONValue)] = [
-            ("tools/list", [:], 60_000, "private"), ("prompts/list", [:], 60_000, "private"),
-            ("resources/list", [:], 60_000, "private"), ("resources/templates/list", [:], 60_000, "private"),
+            ("tools/list", [:], 60_000, "public"), ("prompts/list", [:], 60_000, "public"),
+            ("resources/list", [:], 60_000, "public"), ("resources/templates/list", [:], 60_000, "public"),
             ("resources/read", ["uri": "x://r"], 0, "private"),
         ]
         if revision.isModern { kept.append(("server/discover", [:], 60_000, "public")) }
@@ -169,7 +169,10 @@ struct FormatTests {
         #expect(
             answer.result?["supportedVersions"]
                 == ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"])
-        #expect(answer.result?["capabilities"] == ["tools": [:], "resources": [:], "prompts": [:]])
+        let capabilities = answer.result?["capabilities"]
+        #expect(capabilities?["tools"] == ["listChanged": true])
+        #expect(capabilities?["resources"] == ["subscribe": true, "listChanged": true])
+        #expect(capabilities?["prompts"] == ["listChanged": true])
         #expect(await server.answer(.modern("server/discover", as: "eve+x;y")).text == answer.text)
     }
 }

@@ -35,7 +35,7 @@ struct ObservationTests {
                 ask: .modern("tools/list").with { $0.head.host = [] }, step: .receive, status: 400, outcome: "refused",
                 code: -32600),
             Expected(
-                ask: .modern("tools/list").with { $0.head.method = "GET" }, step: .receive, status: 405,
+                ask: .modern("tools/list").with { $0.head.method = "PUT" }, step: .receive, status: 405,
                 outcome: "refused", code: -32600),
             Expected(
                 ask: .modern("tools/list", as: "expired"), step: .authenticate, status: 401, outcome: "refused",

@@ -46,12 +46,12 @@ struct ReceiveTests {
 
     @Test(
         "A method that the endpoint does not have is answered with the ones it has",
-        arguments: ["GET", "PUT", "HEAD", "OPTIONS", "PATCH", "post", ""])
+        arguments: ["PUT", "HEAD", "OPTIONS", "PATCH", "post", ""])
     func methodNotAllowed(_ method: String) async throws {
         let ask = Ask.modern("tools/list", as: "forged").with { $0.head.method = method }
         let answer = try await Samples.server().answer(ask)
         #expect(answer.status == 405)
-        #expect(answer.fields("Allow") == ["POST, DELETE"])
+        #expect(answer.fields("Allow") == ["GET, POST, DELETE"])
     }
 
     @Test(

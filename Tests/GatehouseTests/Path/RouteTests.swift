@@ -9,7 +9,7 @@ struct RouteTests {
         "A method that 2026-07-28 does not have is 404",
         arguments: [
             "no/such", "", "ping", "initialize", "logging/setLevel", "resources/subscribe", "resources/unsubscribe",
-            "completion/complete", "subscriptions/listen", "Tools/List", "tools/list ", "tasks/result",
+            "completion/complete", "Tools/List", "tools/list ", "tasks/result",
         ])
     func unknownModern(_ method: String) async throws {
         let answer = try await Samples.server().answer(.modern(method))

@@ -186,15 +186,19 @@ struct RegistryChangeTests {
 
     @Test("Discovery declares what there is now, and that it may change only where that is announced")
     func capabilities() async throws {
-        let server = try Samples.server(Components())
-        #expect(await server.answer(.modern("server/discover")).result?["capabilities"] == [:])
-        try server.registry.add(Components(prompts: [Registered.prompt("p")]))
-        #expect(await server.answer(.modern("server/discover")).result?["capabilities"] == ["prompts": [:]])
         var options = ServerOptions()
-        options.announcesListChanges = true
-        let announcing = try Samples.server(Components(), options: options)
+        options.announcesListChanges = false
+        let server = try Samples.server(Components(), options: options)
+        let kinds = { (answer: Answer) in
+            ["tools", "resources", "prompts"].filter { answer.result?["capabilities"]?[$0] != nil }
+        }
+        #expect(kinds(await server.answer(.modern("server/discover"))) == [])
+        try server.registry.add(Components(prompts: [Registered.prompt("p")]))
+        #expect(kinds(await server.answer(.modern("server/discover"))) == ["prompts"])
+        let announcing = try Samples.server(Components())
         let all: JSONValue = [
-            "tools": ["listChanged": true], "resources": ["listChanged": true], "prompts": ["listChanged": true],
+            "tools": ["listChanged": true], "resources": ["subscribe": true, "listChanged": true],
+            "prompts": ["listChanged": true],
         ]
         let declared = await announcing.answer(.modern("server/discover")).result?["capabilities"]
         #expect(declared?["tools"] == all["tools"])

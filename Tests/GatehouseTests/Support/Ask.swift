@@ -15,7 +15,7 @@ struct Ask: Sendable {
         var ask = Ask(head: head(of: caller), method: .string(method), params: .object(params))
         ask.head.protocolVersion = ["2026-07-28"]
         ask.head.mcpMethod = [method]
-        if let name = (params["name"] ?? params["uri"])?.stringValue { ask.head.mcpName = [name] }
+        if let name = (params["name"] ?? params["uri"] ?? params["taskId"])?.stringValue { ask.head.mcpName = [name] }
         ask.meta = [
             MetaKey.protocolVersion: "2026-07-28",
             MetaKey.clientInfo: ["name": "test", "version": "1"],

@@ -13,7 +13,9 @@ extension MissingClientCapability: CustomStringConvertible {
         if required.elicitation?.form != nil { names.append("elicitation.form") }
         if required.elicitation?.url != nil { names.append("elicitation.url") }
         if let sampling = required.sampling {
-            let parts = [sampling.tools.map { _ in "sampling.tools" }, sampling.context.map { _ in "sampling.context" }]
+            let parts = [
+                sampling.tools.map { _ in "sampling.tools" }, sampling.context.map { _ in "sampling.context" },
+            ]
             let present = parts.compactMap { $0 }
             names += present.isEmpty ? ["sampling"] : present
         }

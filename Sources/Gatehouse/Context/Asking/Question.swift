@@ -30,8 +30,10 @@ public struct Question: Sendable, Hashable {
     ///   - message: Why the visit is needed, for a person.
     ///   - url: The page: https, but for this machine's own addresses, and nothing in it that identifies the user or lets
     ///     whoever opens it in.
-    public static func page(_ message: String, url: String, key: String? = nil) -> Question {
-        let params = ElicitRequestURLParams(message: message, url: url)
+    ///   - id: What a client of 2025-11-25 is told the end of the visit by (``Server/elicitationCompleted(_:)``): unique, and
+    ///     hard to guess. Nothing takes a random one.
+    public static func page(_ message: String, url: String, id: String? = nil, key: String? = nil) -> Question {
+        let params = ElicitRequestURLParams(message: message, url: url, elicitationId: id)
         return Question(key, .elicit(ElicitRequest(params: .url(params))))
     }
 

@@ -46,16 +46,17 @@ struct Receive: Sendable {
         if let refusal = refuse(head) { throw refusal }
         switch head.method {
         case "POST": try checkMediaTypes(head)
+        case "GET": try checkEventStream(head)
         case "DELETE": break
         default: throw methodNotAllowed
         }
         return Received(head: head, body: body)
     }
 
-    /// There is no stream to GET; DELETE ends a session of a revision up to 2025-11-25.
+    /// GET and DELETE belong to sessions of revisions up to 2025-11-25.
     private var methodNotAllowed: Refusal {
-        var refusal = refusal(405, "the endpoint takes POST, and DELETE to end a session")
-        refusal.fields = [Reply.Field("Allow", "POST, DELETE")]
+        var refusal = refusal(405, "the endpoint takes POST, and GET and DELETE for a session")
+        refusal.fields = [Reply.Field("Allow", "GET, POST, DELETE")]
         return refusal
     }
 
@@ -65,6 +66,12 @@ struct Receive: Sendable {
         }
         guard MediaType.accepts("application/json", head.accept) else {
             throw refusal(406, "Accept must list application/json and text/event-stream")
+        }
+    }
+
+    private func checkEventStream(_ head: RequestHead) throws(Refusal) {
+        guard MediaType.accepts("text/event-stream", head.accept) else {
+            throw refusal(406, "Accept must list text/event-stream")
         }
     }
 

@@ -9,6 +9,8 @@ public struct RequestHead: Sendable {
     public var method: String
     /// The path of the request's target, without the query. Empty on a transport that has none.
     public var path: String
+    /// What follows the first question mark of the request's target; nothing where there is none.
+    public var query: String?
     /// The client's address, without its port, for the log and for limits: the connection's peer, or where that is a
     /// trusted proxy, whom it names. Nothing where neither has one, as over a Unix socket.
     public var remoteAddress: String?
@@ -38,6 +40,8 @@ public struct RequestHead: Sendable {
     public var mcpName: FieldLines = []
     /// `Mcp-Session-Id`, every line.
     public var sessionID: FieldLines = []
+    /// `Last-Event-ID`, every line.
+    public var lastEventID: FieldLines = []
     /// The `Mcp-Param-…` fields: what follows the prefix, in lower case, and the value.
     public var parameters: [(name: String, value: String)] = []
     /// The fields that a dependency asks for (``Server/headerFieldNames``), every line: the name in lower case, and the

@@ -70,6 +70,9 @@ public protocol RequestResponder: Sendable {
     /// protocol knows. A transport asks for every connection.
     var headerFieldNames: Set<String> { get }
 
+    /// The paths that the responder answers beside the endpoint's. A transport asks once.
+    var paths: Set<String> { get }
+
     /// Refuses a request by its head alone, before its body is read, or lets it pass.
     ///
     /// - Returns: The refusal, or nothing where the body may be read.
@@ -82,9 +85,19 @@ public protocol RequestResponder: Sendable {
     ///   - body: The body's bytes, already within the transport's bound.
     ///   - stream: Where notifications go; nothing where the transport has no stream for them.
     func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply
+
+    /// Ends what would go on for as long as its client lets it, in order: the transport is about to wait for what is under
+    /// way. It does not wait itself, and may be called more than once.
+    func beginDraining()
 }
 
 extension RequestResponder {
     /// No other fields.
     public var headerFieldNames: Set<String> { [] }
+
+    /// Nothing goes on for long.
+    public func beginDraining() {}
+
+    /// No other paths.
+    public var paths: Set<String> { [] }
 }

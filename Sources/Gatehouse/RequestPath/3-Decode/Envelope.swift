@@ -9,6 +9,8 @@ struct Envelope: Sendable {
     let method: String?
     /// The parameters; empty where there are none.
     let params: Parameters
+    /// What a response brings.
+    let reply: ClientReply?
 
     /// Reads a body.
     ///
@@ -28,6 +30,7 @@ struct Envelope: Sendable {
                     : "a message is a JSON object, not \(text.value.kind.phrase)")
         }
         id = try members.requestID()
+        reply = members.reply
         do throws(Refusal) {
             (method, params) = try members.content()
         } catch {
@@ -46,7 +49,8 @@ private struct Members {
     private var params: Parameters?
     /// The parameters' kind, where they are no object.
     private var wrongParams: JSONValue.Kind?
-    private var isResponse = false
+    private var result: JSONText?
+    private var error: JSONText?
 
     /// - Returns: Nothing where the text is no object.
     init?(_ text: JSONText) {
@@ -76,11 +80,24 @@ private struct Members {
                 } else {
                     wrongParams = reader.readValue().kind
                 }
+            } else if reader.isName("result") {
+                result = reader.readText(of: text)
+            } else if reader.isName("error") {
+                error = reader.readText(of: text)
             } else {
-                isResponse = isResponse || reader.isName("result") || reader.isName("error")
                 reader.skipValue()
             }
         }
+    }
+
+    /// What a response brings; nothing where the message is none.
+    var reply: ClientReply? {
+        guard method == nil else { return nil }
+        if let error {
+            let unreadable = JSONRPCError(.invalidRequest, "the client answered with an error that cannot be read")
+            return .error((try? JSONRPCError(json: error.value)) ?? unreadable)
+        }
+        return result.map(ClientReply.result)
     }
 
     func requestID() throws(Refusal) -> RequestID? {
@@ -95,7 +112,7 @@ private struct Members {
     func content() throws(Refusal) -> (method: String?, params: Parameters) {
         guard isVersion2 else { throw .invalidRequest("jsonrpc must be \"2.0\"") }
         guard let method else {
-            guard isResponse else { throw .invalidRequest("the message has no method") }
+            guard reply != nil else { throw .invalidRequest("the message has no method") }
             return (nil, Parameters())
         }
         guard case .string(let name) = method else {

@@ -19,12 +19,20 @@ struct LegacyRules {
                 clientCapabilities: session.capabilities, progressToken: progressToken))
     }
 
-    /// A notification, or a response to a request that the server never sent. Over HTTP either belongs to a session, and
-    /// a session that has ended is told so (basic/transports, "Session Management"); elsewhere nothing answers it.
+    /// A notification, or a response to a request of the server's. Over HTTP either belongs to a session, and a session that
+    /// has ended is told so (basic/transports, "Session Management"); elsewhere nothing answers it.
     private func messageWithoutAnswer() throws(Refusal) -> Message {
-        if head.transport.hasHeaderFields { _ = try session() }
-        guard let method = envelope.method else { return .response }
-        return .notification(method: method, params: envelope.params)
+        let session = head.transport.hasHeaderFields ? try session() : openSession()
+        if let method = envelope.method {
+            return .notification(method: method, params: envelope.params, session: session)
+        }
+        guard let reply = envelope.reply else { throw .invalidRequest("the message has no method") }
+        return .response(id: envelope.id, reply, session: session)
+    }
+
+    /// The session, where there is one.
+    private func openSession() -> LegacySession? {
+        head.sessionID.first.flatMap { sessions.use($0, by: identity) }
     }
 
     /// Answers with the client's revision where it is known, and else with the latest one that has a handshake.
@@ -46,16 +54,8 @@ struct LegacyRules {
 
     private func session() throws(Refusal) -> LegacySession {
         // Without a session the message may as well be one of 2026-07-28 that lacks its version, which is -32602 there.
-        guard let id = head.sessionID.first else { throw .invalidParams(.decode, missingSession) }
-        guard head.sessionID.count == 1 else { throw .invalidRequest("Mcp-Session-Id appears more than once") }
-        guard let session = sessions.use(id, by: identity) else {
-            throw .invalidRequest("the session is unknown or has ended: send initialize again", status: 404)
-        }
-        if let version = head.protocolVersion.first, version != session.revision.text {
-            throw .invalidRequest(
-                "MCP-Protocol-Version is not the session's, which negotiated \(session.revision.text)")
-        }
-        return session
+        guard !head.sessionID.isEmpty else { throw .invalidParams(.decode, missingSession) }
+        return try sessions.session(of: head, identity)
     }
 
     private var missingSession: String {
@@ -65,5 +65,21 @@ struct LegacyRules {
         } else {
             "send initialize first, or name revision \(ProtocolRevision.latest.text) in params._meta"
         }
+    }
+}
+
+extension LegacySessions {
+    /// The session that a request's header fields name, where it is the caller's and the fields agree with it.
+    func session(of head: RequestHead, _ identity: String) throws(Refusal) -> LegacySession {
+        guard let id = head.sessionID.first else { throw .invalidRequest("Mcp-Session-Id is required") }
+        guard head.sessionID.count == 1 else { throw .invalidRequest("Mcp-Session-Id appears more than once") }
+        guard let session = use(id, by: identity) else {
+            throw .invalidRequest("the session is unknown or has ended: send initialize again", status: 404)
+        }
+        if let version = head.protocolVersion.first, version != session.revision.text {
+            throw .invalidRequest(
+                "MCP-Protocol-Version is not the session's, which negotiated \(session.revision.text)")
+        }
+        return session
     }
 }

@@ -13,7 +13,7 @@ struct ModernRules {
         guard let method = envelope.method else {
             throw .invalidRequest("a body holds a request or a notification; responses are not accepted")
         }
-        guard let id = envelope.id else { return .notification(method: method, params: envelope.params) }
+        guard let id = envelope.id else { return .notification(method: method, params: envelope.params, session: nil) }
         let meta = try requiredMeta()
         let revision = try revision(meta)
         if head.transport.hasHeaderFields { try checkMirroredFields(method) }
@@ -61,7 +61,12 @@ struct ModernRules {
             throw .headerMismatch("Mcp-Name has characters that a header field may not have, or invalid Base64")
         }
         // A body that lacks the member, or has another kind of value there, is for the method's own checks to refuse.
-        let mirrored = member == .uri ? envelope.params.uri : envelope.params.name
+        let mirrored =
+            switch member {
+            case .name: envelope.params.name
+            case .uri: envelope.params.uri
+            case .taskId: envelope.params["taskId"]
+            }
         guard case .string(let value)? = mirrored else { return }
         guard decoded.isExactly(value) else { throw .headerMismatch("Mcp-Name differs from params.\(member)") }
     }
@@ -70,12 +75,15 @@ struct ModernRules {
     private enum Mirrored {
         case name
         case uri
+        case taskId
     }
 
     private static func mirroredMember(of method: String) -> Mirrored? {
         switch method {
         case Method.callTool, Method.getPrompt: .name
         case Method.readResource: .uri
+        // Extension io.modelcontextprotocol/tasks, "Streamable HTTP: Routing Headers".
+        case Method.getTask, Method.updateTask, Method.cancelTask: .taskId
         default: nil
         }
     }

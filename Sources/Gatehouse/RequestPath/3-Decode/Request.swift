@@ -24,6 +24,15 @@ final class Request: Sendable {
     let era: Era
     /// What the client can do, as it declares with this request or did in its session.
     let clientCapabilities: JSONText
+    /// From which level on the client wants to be told what happens during this request; nothing where it does not.
+    ///
+    /// Since 2026-07-28 each request says so itself, with a level that was checked in step 3.
+    var logLevel: LoggingLevel? {
+        switch era {
+        case .modern: params.meta?.logLevel?.stringValue.map(LoggingLevel.init(rawValue:))
+        case .handshake, .session: nil
+        }
+    }
     /// The token that asks for progress notifications.
     let progressToken: ProgressToken?
 
@@ -49,8 +58,8 @@ final class Request: Sendable {
 /// What a body holds.
 enum Message: Sendable {
     case request(Request)
-    /// A notification; the server acts on none that comes over HTTP in this era.
-    case notification(method: String, params: Parameters)
-    /// A response to a request that the server never sent, which is accepted and dropped in the revisions that allow it.
-    case response
+    /// A notification, and the session that it belongs to; the server acts on none that belongs to no session.
+    case notification(method: String, params: Parameters, session: LegacySession?)
+    /// A response to a request that the server sent in a session. Elsewhere the server sends none.
+    case response(id: RequestID?, ClientReply, session: LegacySession?)
 }

@@ -6,11 +6,16 @@ enum Target: Sendable {
     case initialize
     case ping
     case discover
+    case setLevel
+    case subscribe
+    case unsubscribe
     case listTools
     case listPrompts
     case listResources
     case listTemplates
     case listen
+    case completion(CompletionSubject)
+    case tasks(TaskMethod)
     case tool(RegisteredTool)
     case prompt(RegisteredPrompt)
     case resource(RegisteredResource, uri: String, variables: [String: String])
@@ -21,6 +26,7 @@ enum Target: Sendable {
         case .tool(let tool): tool.tool.options.access
         case .prompt(let prompt): prompt.prompt.options.access
         case .resource(let resource, _, _): resource.resource.options.access
+        case .completion(let subject): subject.access
         default: .everyone
         }
     }
@@ -31,6 +37,7 @@ enum Target: Sendable {
         case .tool(let tool): tool.requirement
         case .prompt(let prompt): prompt.requirement
         case .resource(let resource, _, _): resource.requirement
+        case .completion(let subject): subject.requirement
         default: nil
         }
     }
@@ -38,7 +45,7 @@ enum Target: Sendable {
     /// Whether it is something that an author registered.
     var isComponent: Bool {
         switch self {
-        case .tool, .prompt, .resource: true
+        case .tool, .prompt, .resource, .completion: true
         default: false
         }
     }
@@ -49,6 +56,7 @@ enum Target: Sendable {
         case .tool(let tool): tool.plan
         case .prompt(let prompt): prompt.plan
         case .resource(let resource, _, _): resource.plan
+        case .completion(let subject): subject.plan
         default: nil
         }
     }
@@ -59,6 +67,7 @@ enum Target: Sendable {
         case .tool(let tool): tool.tool.name
         case .prompt(let prompt): prompt.prompt.name
         case .resource(let resource, _, _): resource.resource.name
+        case .completion(let subject): subject.name
         default: nil
         }
     }
@@ -73,9 +82,6 @@ final class Routed: Sendable {
     let target: Target
     /// The values that live for this request; nothing where it uses none and no guard runs.
     let scope: RequestScope?
-
-    /// Up to 2025-11-25 a client that disconnects does not cancel what it asked for (basic/transports).
-    var survivesDisconnect: Bool { caller.received.head.transport == .http && !request.revision.isModern }
 
     fileprivate init(
         snapshot: RegistrySnapshot,
@@ -119,9 +125,14 @@ struct Route: Sendable {
         case (Method.listPrompts, _): return .listPrompts
         case (Method.discover, .modern): return .discover
         case (Method.listen, .modern): return .listen
+        case (Method.complete, _) where snapshot.completes: return .completion(try subject(request, in: snapshot))
         case (Method.initialize, .handshake): return .initialize
         case (Method.ping, .session): return .ping
+        case (Method.setLevel, .session): return .setLevel
+        case (Method.subscribe, .session): return .subscribe
+        case (Method.unsubscribe, .session): return .unsubscribe
         default:
+            if let method = TaskMethod(request) { return .tasks(method) }
             let error = JSONRPCError(.methodNotFound, "Method not found: \(Self.preview(request.method))")
             throw Refusal(.route, status: ErrorCode.methodNotFound.status(in: request.revision), error: error)
         }
@@ -144,7 +155,7 @@ struct Route: Sendable {
     }
 
     /// The version that a client asks for in `_meta`; nothing where it asks for none.
-    private func version<Component>(
+    func version<Component>(
         _ request: Request,
         of group: ComponentGroup<Component>
     ) throws(Refusal) -> Component? {
@@ -169,7 +180,8 @@ struct Route: Sendable {
         guard case .string(let uri)? = request.params.uri else {
             throw invalid("\(request.method) needs params.uri, a string", request)
         }
-        guard uri.utf8.count <= Self.maximumURIBytes, let (group, variables) = snapshot.resource(at: uri), let current = group.current
+        guard uri.utf8.count <= Self.maximumURIBytes, let (group, variables) = snapshot.resource(at: uri),
+            let current = group.current
         else {
             throw .resourceNotFound(.route, uri: uri, revision: request.revision)
         }
@@ -188,7 +200,7 @@ struct Route: Sendable {
     }
 
     /// The beginning of a text that a client sent, short enough for an error message.
-    private static func preview(_ text: String) -> String {
+    static func preview(_ text: String) -> String {
         String(text.unicodeScalars.prefix(128).map { $0.properties.generalCategory == .control ? "?" : Character($0) })
     }
 }

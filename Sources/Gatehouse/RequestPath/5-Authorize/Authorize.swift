@@ -25,6 +25,9 @@ struct Authorize: Sendable {
     func callAsFunction(_ routed: Routed) async throws(Refusal) -> Authorized {
         let grants = routed.snapshot.table.grants(of: routed.caller.principal)
         if let requirement = routed.target.requirement ?? routed.snapshot.general, !grants.satisfy(requirement) {
+            if case .completion = routed.target, let reference: CompletionReference = routed.request.reference {
+                throw .unknown(reference, routed.request)
+            }
             throw refusal(routed, grants)
         }
         if let scope = routed.scope {

@@ -37,6 +37,11 @@ struct Admit: Sendable {
         throw refusal(decision, retryAfter, fields)
     }
 
+    /// Lets a task run again, whose call was counted when it was made.
+    func again(_ authorized: Authorized) -> Admitted {
+        Admitted(authorized: authorized, fields: [])
+    }
+
     private func rules(for target: Target) -> AdmissionRules {
         if case .tool(let tool) = target { tool.bounds.rules } else { general }
     }

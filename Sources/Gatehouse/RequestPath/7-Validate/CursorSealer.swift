@@ -24,14 +24,18 @@ struct CursorSealer: Sendable {
     }
 
     /// The cursor of the page that begins behind a place.
-    func text(_ place: UInt64, in list: ListKind) -> String {
-        let tag = Self.code(for: [list.rawValue] + Self.bytes(of: place), tagKey).prefix(16)
+    func text(_ place: UInt64, in list: ListKind) -> String { text(place, inList: list.rawValue) }
+
+    /// The place that a cursor names; nothing where the text is not one that this key made for the list.
+    func place(_ text: String, in list: ListKind) -> UInt64? { place(text, inList: list.rawValue) }
+
+    private func text(_ place: UInt64, inList list: UInt8) -> String {
+        let tag = Self.code(for: [list] + Self.bytes(of: place), tagKey).prefix(16)
         let words = [Self.word(tag.prefix(8)), Self.word(tag.dropFirst(8)), place ^ mask(Array(tag))]
         return words.map(RandomIdentifier.hexadecimal).joined()
     }
 
-    /// The place that a cursor names; nothing where the text is not one that this key made for the list.
-    func place(_ text: String, in list: ListKind) -> UInt64? {
+    private func place(_ text: String, inList list: UInt8) -> UInt64? {
         guard text.utf8.count == Self.wordDigits * 3 else { return nil }
         var words: [UInt64] = []
         for start in stride(from: 0, to: text.utf8.count, by: Self.wordDigits) {
@@ -41,8 +45,14 @@ struct CursorSealer: Sendable {
         }
         let place = words[2] ^ mask(Self.bytes(of: words[0]) + Self.bytes(of: words[1]))
         // One text for each place: what differs in anything, be it a letter's case, is refused.
-        return Self.areEqual(self.text(place, in: list), text) ? place : nil
+        return Self.areEqual(self.text(place, inList: list), text) ? place : nil
     }
+
+    /// The cursor of the page of a caller's tasks that begins behind a place.
+    func text(_ place: UInt64, in list: TaskList) -> String { text(place, inList: list.rawValue) }
+
+    /// The place that a cursor of a caller's tasks names.
+    func place(_ text: String, in list: TaskList) -> UInt64? { place(text, inList: list.rawValue) }
 
     private func mask(_ tag: [UInt8]) -> UInt64 {
         Self.word(Self.code(for: tag, maskKey).prefix(8))

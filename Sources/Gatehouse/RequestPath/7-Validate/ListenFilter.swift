@@ -23,7 +23,8 @@ struct ListenFilter: Sendable {
             throw Refusal(
                 .validate, status: 406,
                 error: JSONRPCError(
-                    .invalidRequest, "subscriptions/listen is answered with a stream: Accept must list text/event-stream"))
+                    .invalidRequest,
+                    "subscriptions/listen is answered with a stream: Accept must list text/event-stream"))
         }
         guard routed.caller.received.body.count <= Self.maximumMessageBytes else {
             throw .invalidParams(
@@ -37,7 +38,7 @@ struct ListenFilter: Sendable {
         self.kinds = kinds
         uris = try Self.texts("resourceSubscriptions", of: filter)
         tasks = try Self.texts("taskIds", of: filter)
-        if tasks != nil, !routed.request.clientCapabilities.knowsTasks { throw Self.missingTasks }
+        if tasks != nil, !routed.request.clientCapabilities.knowsTasks { throw .missingTasks(.validate) }
     }
 
     private static func filter(_ request: Request) throws(Refusal) -> JSONObject {
@@ -66,7 +67,8 @@ struct ListenFilter: Sendable {
             for value in values {
                 guard case .string(let text) = value else {
                     throw .invalidParams(
-                        .validate, "params.notifications.\(name) must be an array of strings, not with \(value.kind.phrase)")
+                        .validate,
+                        "params.notifications.\(name) must be an array of strings, not with \(value.kind.phrase)")
                 }
                 texts.append(text)
             }
@@ -75,22 +77,5 @@ struct ListenFilter: Sendable {
             throw .invalidParams(
                 .validate, "params.notifications.\(name) must be an array of strings, not \(other.kind.phrase)")
         }
-    }
-
-    private static var missingTasks: Refusal {
-        let required: JSONValue = ["requiredCapabilities": ["extensions": ["io.modelcontextprotocol/tasks": [:]]]]
-        return Refusal(
-            .validate, status: 400,
-            error: JSONRPCError(
-                .missingRequiredClientCapability, "Missing required client capability: io.modelcontextprotocol/tasks",
-                data: required))
-    }
-}
-
-extension JSONText {
-    /// Whether capabilities of a client name the tasks extension.
-    fileprivate var knowsTasks: Bool {
-        guard kind == .object, let extensions = member("extensions"), extensions.kind == .object else { return false }
-        return extensions.member("io.modelcontextprotocol/tasks") != nil
     }
 }

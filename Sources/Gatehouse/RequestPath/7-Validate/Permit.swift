@@ -20,6 +20,8 @@ struct Permit: Sendable {
             return Permitted(validated: validated)
         }
         scope.take(validated.invocation)
+        // What was typed so far is no argument that a guard could decide by.
+        if case .complete = validated.invocation { return Permitted(validated: validated) }
         try await scopes.check(scope.plan.argumentGuards, scope, routed, at: .validate)
         return Permitted(validated: validated)
     }
@@ -29,7 +31,7 @@ extension Invocation {
     /// Whether a function of an author's is going to run.
     fileprivate var runsFunction: Bool {
         switch self {
-        case .tool, .prompt, .resource: true
+        case .tool, .prompt, .resource, .complete: true
         default: false
         }
     }

@@ -7,10 +7,16 @@ enum Invocation: Sendable {
     case initialize
     case ping
     case discover
+    /// A change of what a session's client hears of.
+    case session(SessionRequest)
     /// A page of a list, behind a place; 0 is the beginning.
     case list(ListKind, after: UInt64)
+    /// A request about tasks.
+    case tasks(TaskCommand)
     /// A stream of notifications, which ``Listen`` serves.
     case listen(ListenFilter)
+    /// Suggestions for an argument.
+    case complete(CompletionTask)
     /// A tool's function with its arguments; they stand beside it as JSON and, where something else than the tool needs
     /// them so, as the type that it takes.
     case tool(RegisteredTool, ToolFunction, arguments: JSONText, input: (any Sendable)?)
@@ -51,11 +57,14 @@ struct Validate: Sendable {
             case .initialize: .initialize
             case .ping: .ping
             case .discover: .discover
+            case .setLevel, .subscribe, .unsubscribe: .session(try sessionRequest(routed))
             case .listTools: .list(.tools, after: try place(routed.request, .tools))
             case .listPrompts: .list(.prompts, after: try place(routed.request, .prompts))
             case .listResources: .list(.resources, after: try place(routed.request, .resources))
             case .listTemplates: .list(.templates, after: try place(routed.request, .templates))
             case .listen: .listen(try ListenFilter(routed))
+            case .completion(let subject): .complete(try CompletionTask(subject, routed))
+            case .tasks(let method): .tasks(try TaskCommand(method, routed.request, cursors))
             case .tool(let tool): try self.tool(tool, routed)
             case .prompt(let prompt): try self.prompt(prompt, routed.request)
             case .resource(let resource, let uri, let variables):
@@ -71,6 +80,22 @@ struct Validate: Sendable {
             let binding = StateBinding(of: routed)
         else { return nil }
         return try Retry(routed, binding, roundTrips)
+    }
+
+    private func sessionRequest(_ routed: Routed) throws(Refusal) -> SessionRequest {
+        let request = routed.request
+        guard case .setLevel = routed.target else {
+            guard case .string(let uri)? = request.params.uri else {
+                throw invalid("\(request.method) needs params.uri, a string", request)
+            }
+            if case .subscribe = routed.target { return .subscribe(uri: uri) }
+            return .unsubscribe(uri: uri)
+        }
+        guard case .string(let text)? = request.params["level"], LoggingLevel(rawValue: text).severity != nil else {
+            let levels = LoggingLevel.accepted?.map(\.rawValue).joined(separator: ", ") ?? ""
+            throw invalid("logging/setLevel needs params.level, one of \(levels)", request)
+        }
+        return .setLevel(LoggingLevel(rawValue: text))
     }
 
     private func tool(_ tool: RegisteredTool, _ routed: Routed) throws(Refusal) -> Invocation {

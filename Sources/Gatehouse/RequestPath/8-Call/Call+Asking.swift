@@ -19,6 +19,11 @@ extension Call {
         switch ending {
         case .threw(let error as MissingClientCapability): return try outcome(of: error, job)
         case .threw(let error as InvalidAnswer): return try outcome(of: error, job)
+        case .threw(let error as ClientRequestFailure): return try told(error.description, job)
+        case .threw(let error as URLElicitationRequired):
+            if let outcome = try outcome(of: error, job) { return outcome }
+            let missing = MissingClientCapability(ClientCapabilities(elicitation: .init(url: [:])))
+            return try outcome(of: missing, job)
         default: break
         }
         guard let questions = try job.link?.unanswered else { return nil }

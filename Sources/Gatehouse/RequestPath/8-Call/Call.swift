@@ -8,12 +8,17 @@ enum Outcome: Sendable {
     case initialize(LegacySession)
     case ping
     case discover
+    /// It is done, and there is nothing more to say.
+    case done
     case list(ListKind, after: UInt64)
     case tool(ToolOutcome)
     case prompt(RegisteredPrompt, [PromptMessage])
     case resource(RegisteredResource, uri: String, Resource.Content)
+    case completion(CompletionValues)
     /// The function asks its client for something first.
     case inputRequired(InputRequiredResult)
+    /// What a request about tasks came to, or a call that goes on as one.
+    case task(TaskAnswer)
     /// The caller went away; there is nobody to answer.
     case abandoned
 }
@@ -37,15 +42,20 @@ struct Call: Sendable {
     let runner: Runner
     let sessions: LegacySessions
     let roundTrips: RoundTrips
+    let tasks: TaskService
+    /// Writes the result of a call as a response of a revision has it.
+    let encode: @Sendable (ToolOutcome, ProtocolRevision) -> [UInt8]
     let logger: Logger
 
     func callAsFunction(
         _ permitted: Permitted,
         requestID: String,
-        stream: (any ReplyStream)?
+        stream: (any ReplyStream)?,
+        again: TaskRecord? = nil
     ) async throws(Refusal) -> Called {
         var job = Runner.Job(permitted: permitted, requestID: requestID, stream: stream)
-        job.link = link(of: permitted.validated)
+        job.again = again
+        job.link = link(of: permitted.validated) ?? SessionLink.link(of: job)
         return Called(validated: permitted.validated, outcome: try await outcome(of: job))
     }
 
@@ -53,21 +63,18 @@ struct Call: Sendable {
         switch job.validated.invocation {
         case .ping: return .ping
         case .discover: return .discover
-        case .initialize: return .initialize(openSession(job))
+        case .session: return .done
+        case .initialize: return .initialize(sessions.open(job))
         case .list(let kind, let place): return .list(kind, after: place)
         // A stream has left the path before this step, because it must hold nothing of it for as long as it lasts.
         case .listen: return .abandoned
-        case .invalidArguments(let outcome): return .tool(outcome)
+        case .tasks(let command): return try await answer(command, job)
+        case .invalidArguments(let outcome): return try await endedTask(outcome, job)
         case .tool(let tool, let function, _, _): return try await call(tool, function, job)
         case .prompt(let prompt, let arguments): return try await get(prompt, arguments, job)
         case .resource(let resource, let request): return try await read(resource, request, job)
+        case .complete(let task): return try await complete(task, job)
         }
-    }
-
-    private func openSession(_ job: Runner.Job) -> LegacySession {
-        sessions.open(
-            identity: job.principal.identity, revision: job.request.revision,
-            capabilities: job.request.clientCapabilities, endsWhenIdle: job.head.transport.hasHeaderFields)
     }
 
     private func call(
@@ -75,8 +82,24 @@ struct Call: Sendable {
         _ function: ToolFunction,
         _ job: Runner.Job
     ) async throws(Refusal) -> Outcome {
+        var job = job
+        var function = function
+        if let door = try door(of: tool, job) {
+            (job.door, job.link) = (door, door.link)
+            function = .asynchronous(door.around(function.asynchronous))
+        }
         let ending = try await runner.run(job, runner.terms(of: tool), function)
+        if case .threw(let became as BecameTask) = ending { return .task(.created(became.record)) }
         if let interim = try interim(ending, job) { return interim }
+        return try outcome(of: ending, tool, job)
+    }
+
+    /// What a call comes to with an ending of its function.
+    func outcome(
+        of ending: Ending<ToolOutcome>,
+        _ tool: RegisteredTool,
+        _ job: Runner.Job
+    ) throws(Refusal) -> Outcome {
         switch ending {
         case .returned(let outcome):
             return .tool(checked(outcome, of: tool, job))
@@ -84,6 +107,12 @@ struct Call: Sendable {
             return .tool(Self.outcome(of: error).readable(for: tool, in: job.request.revision))
         case .threw(let error as GuardRefusal):
             throw refusal(error, tool.tool.name, job)
+        case .threw(let refusal as Refusal):
+            throw refusal
+        case .threw(let error as JSONRPCError):
+            throw Refusal(
+                .call, status: ErrorCode(rawValue: error.code).status(in: job.request.revision), error: error,
+                reason: "\(tool.tool.name) refused with an error of its own")
         case .threw(let error):
             log(error, tool.tool.name, job)
             return .tool(.text("The tool failed. Reference: \(job.requestID)", isError: true))
@@ -153,6 +182,18 @@ extension Call {
         }
         guard let content = try value(of: ending, resource.resource.name, job) else { return .abandoned }
         return .resource(resource, uri: request.uri, content)
+    }
+
+    private func complete(_ task: CompletionTask, _ job: Runner.Job) async throws(Refusal) -> Outcome {
+        guard let completion = task.completion else {
+            return .completion(CompletionValues(of: task.subject.choices(of: task.argument), for: task.request.value))
+        }
+        let ending = try await runner.run(job, runner.terms(timeout: task.subject.timeout)) { context in
+            try await completion.function(task.request, context)
+        }
+        let name = "the completion of \(task.argument) of \(task.subject.name)"
+        guard let values = try value(of: ending, name, job) else { return .abandoned }
+        return .completion(CompletionValues(values))
     }
 
     /// The value that a function returned; nothing where the caller went away.

@@ -11,13 +11,21 @@ struct Runner: Sendable {
         let stream: (any ReplyStream)?
         /// How the function asks its client for something.
         var link: (any ClientLink)?
+        /// Where the call can leave its request, to go on as a task.
+        var door: TaskDoor?
+        /// The task that runs again, of a call that nobody waits for.
+        var again: TaskRecord?
 
         var validated: Validated { permitted.validated }
         var request: Request { validated.admitted.authorized.routed.request }
+        var name: String? { validated.admitted.authorized.routed.target.name }
         var principal: Principal { validated.admitted.authorized.routed.caller.principal }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
-        var survivesDisconnect: Bool { validated.admitted.authorized.routed.survivesDisconnect }
+        /// What the client declared that it can do.
+        var client: ClientCapabilities {
+            (try? ClientCapabilities(json: request.clientCapabilities.value)) ?? ClientCapabilities()
+        }
     }
 
     /// On which terms a function runs.
@@ -86,10 +94,11 @@ struct Runner: Sendable {
         }
     }
 
-    private func context(_ job: Job, _ terms: Terms, reports: ProgressReports?) -> Context {
+    private func context(_ job: Job, _ terms: Terms, reports: RequestReports?) -> Context {
         Context(
             principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, progressReports: reports, scope: job.scope, link: job.link)
+            deadline: .now + terms.timeout, logger: logger, reports: reports, scope: job.scope, link: job.link,
+            task: job.door)
     }
 
     /// Runs a function.
@@ -101,9 +110,10 @@ struct Runner: Sendable {
         _ function: @escaping @Sendable (Context) async throws -> Value
     ) async throws(Refusal) -> Ending<Value> {
         guard let slot = try await slot(in: terms.lane) else { return .cancelled }
-        let reports = progressReports(job)
+        let reports = reports(job)
         let context = context(job, terms, reports: reports)
         let race = Race<Value>()
+        job.door?.departure.connect(race)
         let work = work(context, slot, race, function)
         let task =
             switch terms.execution.place {
@@ -111,7 +121,7 @@ struct Runner: Sendable {
             case .concurrent: Task(operation: work)
             }
         let ending = await race.ending(
-            of: task, within: terms.timeout, by: deadlines, survivesCancellation: job.survivesDisconnect)
+            of: task, within: terms.timeout, by: deadlines, survivesCancellation: false)
         if let scope = job.scope, ending.isGivenUp { scope.cancel() }
         await reports?.end()
         return ending
@@ -166,12 +176,15 @@ struct Runner: Sendable {
         }
     }
 
-    private func progressReports(_ job: Job) -> ProgressReports? {
+    private func reports(_ job: Job) -> RequestReports? {
         // A client that does not accept a stream gets its one JSON response, without reports on the way.
-        guard let token = job.request.progressToken, let stream = job.stream,
+        let (token, level) = (job.request.progressToken, job.request.logLevel)
+        guard token != nil || level != nil, let stream = job.stream,
             MediaType.accepts("text/event-stream", job.head.accept)
         else { return nil }
-        return ProgressReports(
-            token: token, revision: job.request.revision, stream: stream, fields: job.validated.admitted.fields)
+        return RequestReports(
+            RequestReports.Terms(
+                token: token, level: level, logger: job.name, revision: job.request.revision, stream: stream,
+                fields: job.validated.admitted.fields))
     }
 }

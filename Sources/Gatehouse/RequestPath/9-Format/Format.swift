@@ -9,6 +9,9 @@ import GatehouseProtocol
 struct Format: Sendable {
     private let lists: ListResults
     private let handshake: HandshakeResults
+    /// The same of a server whose tools have tasks.
+    private let handshakeWithTasks: HandshakeResults
+    let cursors: CursorSealer
     /// The `_meta` of results that have none of their own, encoded.
     private let info: Implementation
     private let encodedServerMeta: [UInt8]
@@ -22,8 +25,12 @@ struct Format: Sendable {
         writer.endObject()
         encodedServerMeta = writer.bytes
         lists = ListResults(
-            cursors: cursors, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive)
+            cursors: cursors, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive,
+            scope: options.listCacheScope)
         handshake = HandshakeResults(info: info, options: options, meta: encodedServerMeta)
+        handshakeWithTasks = HandshakeResults(
+            info: info, options: options, meta: encodedServerMeta, tasks: .offered)
+        self.cursors = cursors
     }
 
     /// The reply to a request that was carried out.
@@ -62,25 +69,33 @@ struct Format: Sendable {
         let authorized = validated.admitted.authorized
         let revision = authorized.routed.request.revision
         let snapshot = authorized.routed.snapshot
+        let handshake = snapshot.offersTasks ? handshakeWithTasks : handshake
         switch outcome {
         case .tool(let outcome): write(outcome, revision, to: &writer)
         case .list(let kind, let place):
             writer.raw(lists.page(of: snapshot, kind, revision, authorized.grants, after: place))
-        case .discover: writer.raw(handshake.discover(snapshot.offered))
-        case .initialize(let session): writer.raw(handshake.initialize(session.revision, snapshot.offered))
+        case .discover: writer.raw(handshake.discover(snapshot.offer))
+        case .initialize(let session): writer.raw(handshake.initialize(session.revision, snapshot.offer))
         case .prompt(let prompt, let messages): write(prompt, messages, revision, to: &writer)
         case .resource(let resource, let uri, let content):
             // A result that depends on answers is no other request's (server/utilities/caching, "Cache Key").
             let timeToLive = validated.retry == nil ? resource.resource.options.timeToLive : .zero
             write(content, of: resource, at: uri, timeToLive, revision, to: &writer)
         case .inputRequired(let questions): write(questions, to: &writer)
-        case .ping, .abandoned:
+        case .completion(let values):
+            writer.beginObject()
+            if revision.isModern { writer.member("resultType", ResultType.complete) }
+            writer.member("completion", values.result)
+            writeMeta(nil, revision, to: &writer)
+            writer.endObject()
+        case .task(let answer): write(answer, revision, to: &writer)
+        case .ping, .done, .abandoned:
             writer.beginObject()
             writer.endObject()
         }
     }
 
-    private func write(_ outcome: ToolOutcome, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
+    func write(_ outcome: ToolOutcome, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
         writer.beginObject()
         if revision.isModern { writer.member("resultType", ResultType.complete) }
         writer.name(literal: "content")
@@ -139,8 +154,7 @@ struct Format: Sendable {
         if revision.isModern {
             writer.member("resultType", ResultType.complete)
             writer.member("ttlMs", timeToLive.timeToLive)
-            // What was read may depend on who reads it.
-            writer.member("cacheScope", CacheScope.private)
+            writer.member("cacheScope", resource.resource.options.cacheScope)
         }
         writer.member("contents", [contents])
         writeMeta(nil, revision, to: &writer)
@@ -157,7 +171,7 @@ struct Format: Sendable {
         writer.endObject()
     }
 
-    private func writeMeta(_ meta: JSONObject?, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
+    func writeMeta(_ meta: JSONObject?, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
         guard revision.isModern else {
             writer.member("_meta", ifPresent: meta)
             return

@@ -1,8 +1,8 @@
 import GatehouseJSON
 import GatehouseProtocol
 
-/// The results of `server/discover` and `initialize`, encoded once for each set of kinds that a server may offer: they
-/// are the same for every caller.
+/// The results of `server/discover` and `initialize`, encoded once for everything that a server may offer: they are the
+/// same for every caller.
 struct HandshakeResults: Sendable {
     private struct Results: Sendable {
         /// The result of `server/discover` (server/discover, 2026-07-28).
@@ -11,60 +11,58 @@ struct HandshakeResults: Sendable {
     }
 
     private let announcesChanges: Bool
-    private let results: [ComponentKinds: Results]
+    private let results: [ServerOffer: Results]
 
-    init(info: Implementation, options: ServerOptions, meta: [UInt8]) {
+    init(info: Implementation, options: ServerOptions, meta: [UInt8], tasks: TaskOffer = .none) {
         announcesChanges = options.announcesListChanges
-        var results: [ComponentKinds: Results] = [:]
+        var results: [ServerOffer: Results] = [:]
         for rawValue in 0...ComponentKinds.all.rawValue {
-            let kinds = ComponentKinds(rawValue: rawValue)
-            let capabilities = Self.capabilities(kinds, announcesChanges: announcesChanges)
-            var initialize: [ProtocolRevision: [UInt8]] = [:]
-            for revision in ProtocolRevision.legacy {
-                initialize[revision] = Self.initialize(info, capabilities, options.instructions, revision)
+            for completes in [false, true] {
+                let offer = ServerOffer(kinds: ComponentKinds(rawValue: rawValue), completes: completes)
+                let capabilities = Capabilities(offer: offer, announcesChanges: announcesChanges)
+                var initialize: [ProtocolRevision: [UInt8]] = [:]
+                for revision in ProtocolRevision.legacy {
+                    let declared = tasks.added(to: capabilities.declared(in: revision), in: revision)
+                    initialize[revision] = Self.initialize(info, declared, options.instructions, revision)
+                }
+                let declared = tasks.added(to: capabilities.declared(in: .latest), in: .latest)
+                results[offer] = Results(
+                    discover: Self.discover(declared, options, meta), initialize: initialize)
             }
-            let discover = Self.discover(capabilities, options.instructions, meta, options.listTimeToLive)
-            results[kinds] = Results(discover: discover, initialize: initialize)
         }
         self.results = results
     }
 
-    /// The result of `server/discover` of a server that has components of some kinds.
-    func discover(_ kinds: ComponentKinds) -> [UInt8] {
-        results[offered(kinds)]?.discover ?? Array("{}".utf8)
+    /// The result of `server/discover` of a server that offers so much.
+    func discover(_ offer: ServerOffer) -> [UInt8] {
+        results[declared(offer)]?.discover ?? Array("{}".utf8)
     }
 
-    /// The result of `initialize` that agrees on a revision, of a server that has components of some kinds.
-    func initialize(_ revision: ProtocolRevision, _ kinds: ComponentKinds) -> [UInt8] {
-        results[offered(kinds)]?.initialize[revision] ?? Array("{}".utf8)
+    /// The result of `initialize` that agrees on a revision, of a server that offers so much.
+    func initialize(_ revision: ProtocolRevision, _ offer: ServerOffer) -> [UInt8] {
+        results[declared(offer)]?.initialize[revision] ?? Array("{}".utf8)
     }
 
     /// A server that announces changes declares every kind: what it has none of may come later, and a client that was
     /// told of no such capability would not listen for it.
-    private func offered(_ kinds: ComponentKinds) -> ComponentKinds { announcesChanges ? .all : kinds }
-
-    private static func capabilities(_ kinds: ComponentKinds, announcesChanges: Bool) -> ServerCapabilities {
-        let listChanged: Bool? = announcesChanges ? true : nil
-        return ServerCapabilities(
-            tools: kinds.contains(.tools) ? .init(listChanged: listChanged) : nil,
-            resources: kinds.contains(.resources) ? .init(listChanged: listChanged) : nil,
-            prompts: kinds.contains(.prompts) ? .init(listChanged: listChanged) : nil)
+    private func declared(_ offer: ServerOffer) -> ServerOffer {
+        ServerOffer(kinds: announcesChanges ? .all : offer.kinds, completes: offer.completes)
     }
 
     private static func discover(
         _ capabilities: ServerCapabilities,
-        _ instructions: String?,
-        _ meta: [UInt8],
-        _ timeToLive: Duration
+        _ options: ServerOptions,
+        _ meta: [UInt8]
     ) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("resultType", ResultType.complete)
         writer.member("supportedVersions", ProtocolRevision.all.reversed().map(\.text))
         writer.member("capabilities", capabilities)
-        writer.member("instructions", ifPresent: instructions)
-        writer.member("ttlMs", timeToLive.timeToLive)
-        writer.member("cacheScope", CacheScope.public)
+        writer.member("instructions", ifPresent: options.instructions)
+        writer.member("ttlMs", options.listTimeToLive.timeToLive)
+        // Where guards keep some callers from asking, nobody is answered for another.
+        writer.member("cacheScope", options.guards.isEmpty ? options.listCacheScope : .private)
         writer.name(literal: "_meta")
         writer.raw(meta)
         writer.endObject()

@@ -13,19 +13,23 @@ final class ListResults: Sendable {
         let revision: ProtocolRevision
         let grants: AccessTable.Grants
         let place: UInt64
+        let scope: CacheScope
     }
 
     private let cursors: CursorSealer
     private let meta: [UInt8]
     private let pageSize: Int
     private let timeToLive: Int
+    /// The scope of lists that are the same for every caller.
+    private let scope: CacheScope
     private let kept: Mutex<[ListKind: KeptPages<Key>]>
 
-    init(cursors: CursorSealer, meta: [UInt8], pageSize: Int, timeToLive: Duration) {
+    init(cursors: CursorSealer, meta: [UInt8], pageSize: Int, timeToLive: Duration, scope: CacheScope) {
         self.cursors = cursors
         self.meta = meta
         self.pageSize = max(1, pageSize)
         self.timeToLive = timeToLive.timeToLive
+        self.scope = scope
         // Callers with different permissions are few, but may be many. Tools are listed most, and are the largest.
         kept = Mutex([
             .tools: KeptPages(maximumPages: 1_024, maximumBytes: 32 * 1_024 * 1_024),
@@ -43,7 +47,8 @@ final class ListResults: Sendable {
         _ grants: AccessTable.Grants,
         after place: UInt64
     ) -> [UInt8] {
-        let key = Key(revision: revision, grants: grants, place: place)
+        let varies = snapshot.varyingLists.contains(kind)
+        let key = Key(revision: revision, grants: grants, place: place, scope: varies ? .private : scope)
         switch kind {
         case .tools:
             return page(snapshot.tools, kind, "tools", key) { $0.tool.listed(in: revision, versions: $1) }
@@ -98,15 +103,16 @@ final class ListResults: Sendable {
         }
         writer.endArray()
         writer.member("nextCursor", ifPresent: next)
-        if key.revision.isModern { writeHints(to: &writer) }
+        if key.revision.isModern { writeHints(key.scope, to: &writer) }
         writer.endObject()
         return writer.bytes
     }
 
-    /// The lists are filtered by caller, so nobody may share them.
-    private func writeHints(to writer: inout JSONWriter) {
+    /// All pages of a list have one scope (server/utilities/caching, "Interaction with Pagination", 2026-07-28): that of
+    /// the whole list, whatever stands on the page.
+    private func writeHints(_ scope: CacheScope, to writer: inout JSONWriter) {
         writer.member("ttlMs", timeToLive)
-        writer.member("cacheScope", CacheScope.private)
+        writer.member("cacheScope", scope)
         writer.name(literal: "_meta")
         writer.raw(meta)
     }

@@ -12,6 +12,7 @@ extension Tool {
             inputSchema: inputSchema,
             outputSchema: outputSchema(in: revision),
             annotations: revision >= .v2025_03_26 ? options.annotations : nil,
+            execution: revision == .v2025_11_25 ? options.task.execution : nil,
             icons: revision >= .v2025_11_25 ? options.icons : nil,
             meta: revision >= .v2025_06_18 ? versions.added(to: options.meta) : nil)
     }

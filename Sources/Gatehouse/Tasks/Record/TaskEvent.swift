@@ -1,3 +1,4 @@
+import GatehouseJSON
 import GatehouseProtocol
 
 /// What can happen to a task.
@@ -6,6 +7,8 @@ enum TaskEvent: Sendable, Hashable {
     case asked([TaskRecord.Question])
     /// Its client answers, by the keys of the questions.
     case answered(InputResponses)
+    /// Its function had an effect that it must not have again.
+    case hadEffect(String, JSONValue)
     /// Its function returned, or failed in a way that its caller is told as a result, which is one line of JSON.
     case completed([UInt8], isError: Bool)
     /// It ended with a JSON-RPC error.

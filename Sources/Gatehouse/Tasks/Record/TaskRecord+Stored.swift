@@ -27,6 +27,7 @@ extension TaskRecord {
         writer.member("timeToLive", ifPresent: timeToLive?.wholeMilliseconds)
         writer.member("pollInterval", pollInterval.wholeMilliseconds)
         if !questions.isEmpty { writer.member("questions", questions) }
+        if !effects.isEmpty { writer.member("effects", effects) }
         if resultIsError { writer.member("resultIsError", true) }
         writer.member("error", ifPresent: error)
         writer.member("origin", ifPresent: origin)
@@ -55,6 +56,7 @@ extension TaskRecord {
             Restored(
                 updatedAt: try object.required("updatedAt"), status: try object.required("status"),
                 message: try object.optional("message"), questions: try object.optional("questions") ?? [],
+                effects: try object.optional("effects") ?? [:],
                 result: header.endIndex < stored.body.endIndex
                     ? Array(stored.body[(header.endIndex + 1)...]) : nil,
                 resultIsError: try object.optional("resultIsError") ?? false, error: try object.optional("error")))

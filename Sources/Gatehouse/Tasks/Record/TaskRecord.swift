@@ -17,7 +17,7 @@ struct TaskRecord: Sendable, Hashable {
         var response: InputResponse?
     }
 
-    /// How many questions a task may ask in its life.
+    /// How many questions a task may ask in its life, and how many effects it may have once.
     static let maximumQuestions = 256
 
     let id: String
@@ -32,6 +32,8 @@ struct TaskRecord: Sendable, Hashable {
     private(set) var status: TaskStatus = .working
     private(set) var message: String?
     private(set) var questions: [Question] = []
+    /// The values of effects that must not be had again where the task runs again, by their names.
+    private(set) var effects: JSONObject = [:]
     /// The result, encoded: the object that the request would have been answered with.
     private(set) var result: [UInt8]?
     /// Whether the result reports an error: a task of that kind has failed in the eyes of revision 2025-11-25.
@@ -89,6 +91,9 @@ struct TaskRecord: Sendable, Hashable {
         switch event {
         case .asked(let asked): return ask(asked)
         case .answered(let responses): return answer(responses)
+        case .hadEffect(let key, let value):
+            guard effects.count < Self.maximumQuestions else { return false }
+            return effects.appendIfAbsent(name: key, value: value)
         case .completed(let result, let isError):
             self.result = result
             resultIsError = isError
@@ -105,6 +110,7 @@ struct TaskRecord: Sendable, Hashable {
         self.status = status
         self.message = message
         questions = []
+        effects = [:]
         origin = nil
     }
 
@@ -134,6 +140,7 @@ struct TaskRecord: Sendable, Hashable {
         status = restored.status
         message = restored.message
         questions = restored.questions
+        effects = restored.effects
         result = restored.result
         resultIsError = restored.resultIsError
         error = restored.error
@@ -145,6 +152,7 @@ struct TaskRecord: Sendable, Hashable {
         var status: TaskStatus
         var message: String?
         var questions: [Question]
+        var effects: JSONObject
         var result: [UInt8]?
         var resultIsError: Bool
         var error: JSONRPCError?

@@ -1,3 +1,4 @@
+import GatehouseJSON
 import Synchronization
 
 /// Keeps tasks in memory: they are gone when the process ends.
@@ -5,7 +6,7 @@ public final class InMemoryTaskStore: TaskStore {
     private struct State {
         var tasks: [String: StoredTask] = [:]
         /// The ids by place: of each owner, and of those that have not ended.
-        var byOwner: [String: [UInt64: String]] = [:]
+        var byOwner: [ExactString: [UInt64: String]] = [:]
         var unfinished: [UInt64: String] = [:]
         var lastPlace: UInt64 = 0
         var bytes = 0
@@ -27,7 +28,7 @@ public final class InMemoryTaskStore: TaskStore {
     public func create(_ task: StoredTask, within quota: TaskQuota) throws(TaskStoreError) {
         try state.withLock { state throws(TaskStoreError) in
             guard state.tasks[task.id] == nil else { throw TaskStoreError(.duplicate) }
-            guard state.byOwner[task.owner, default: [:]].count < quota.maximumPerOwner else {
+            guard state.byOwner[ExactString(task.owner), default: [:]].count < quota.maximumPerOwner else {
                 throw TaskStoreError(.ownerFull)
             }
             guard state.tasks.count < quota.maximum, fits(task.body.count, state) else { throw TaskStoreError(.full) }
@@ -54,7 +55,7 @@ public final class InMemoryTaskStore: TaskStore {
     }
 
     public func tasks(of owner: String, after place: UInt64, limit: Int) -> [StoredTask] {
-        state.withLock { page(of: $0.byOwner[owner, default: [:]], after: place, limit, $0) }
+        state.withLock { page(of: $0.byOwner[ExactString(owner), default: [:]], after: place, limit, $0) }
     }
 
     public func unfinishedTasks(after place: UInt64, limit: Int) -> [StoredTask] {
@@ -90,7 +91,7 @@ public final class InMemoryTaskStore: TaskStore {
 
     private func insert(_ task: StoredTask, into state: inout State) {
         state.tasks[task.id] = task
-        state.byOwner[task.owner, default: [:]][task.place] = task.id
+        state.byOwner[ExactString(task.owner), default: [:]][task.place] = task.id
         if !task.isFinished { state.unfinished[task.place] = task.id }
         state.bytes += task.body.count
         state.earliestExpiry = min(state.earliestExpiry, task.expiresAt ?? .max)
@@ -98,8 +99,8 @@ public final class InMemoryTaskStore: TaskStore {
 
     private func remove(_ task: StoredTask, from state: inout State) {
         state.tasks[task.id] = nil
-        state.byOwner[task.owner]?[task.place] = nil
-        if state.byOwner[task.owner]?.isEmpty == true { state.byOwner[task.owner] = nil }
+        state.byOwner[ExactString(task.owner)]?[task.place] = nil
+        if state.byOwner[ExactString(task.owner)]?.isEmpty == true { state.byOwner[ExactString(task.owner)] = nil }
         state.unfinished[task.place] = nil
         state.bytes -= task.body.count
     }

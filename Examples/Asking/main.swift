@@ -1,0 +1,3 @@
+import GatehouseApplication
+
+await Application("travel", Travel()).run()

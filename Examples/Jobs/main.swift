@@ -1,0 +1,3 @@
+import GatehouseApplication
+
+await Application.jobs.run()

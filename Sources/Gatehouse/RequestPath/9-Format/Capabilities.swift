@@ -1,0 +1,25 @@
+import GatehouseJSON
+import GatehouseProtocol
+
+/// What a server declares that it can do.
+struct Capabilities {
+    let offer: ServerOffer
+    let announcesChanges: Bool
+
+    /// The capabilities in a revision.
+    ///
+    /// Since 2026-07-28 `subscriptions/listen` tells of resources, and `_meta` asks for log messages. Completions are
+    /// declared since 2025-03-26.
+    func declared(in revision: ProtocolRevision) -> ServerCapabilities {
+        let listChanged: Bool? = announcesChanges ? true : nil
+        let subscribe: Bool? = revision.isModern ? true : nil
+        let logging: JSONObject? = revision.isModern ? [:] : nil
+        let completions: JSONObject? = offer.completes && revision >= .v2025_03_26 ? [:] : nil
+        return ServerCapabilities(
+            tools: offer.kinds.contains(.tools) ? .init(listChanged: listChanged) : nil,
+            resources: offer.kinds.contains(.resources)
+                ? .init(subscribe: subscribe, listChanged: listChanged) : nil,
+            prompts: offer.kinds.contains(.prompts) ? .init(listChanged: listChanged) : nil,
+            completions: completions, logging: logging)
+    }
+}

@@ -1,0 +1,53 @@
+import Synchronization
+
+/// A task whose function runs in this process.
+final class LiveTask: Sendable {
+    private struct State {
+        var isCancelled = false
+        var isLeftForLater = false
+        var cancel: (@Sendable () -> Void)?
+    }
+
+    let id: String
+    let owner: String
+    let isRestartable: Bool
+    private let state = Mutex(State())
+
+    init(id: String, owner: String, isRestartable: Bool) {
+        self.id = id
+        self.owner = owner
+        self.isRestartable = isRestartable
+    }
+
+    /// Says how its function is told to stop; it is told at once where that has been asked for already.
+    func onCancel(_ cancel: @escaping @Sendable () -> Void) {
+        let isCancelled = state.withLock { state in
+            state.cancel = cancel
+            return state.isCancelled
+        }
+        if isCancelled { cancel() }
+    }
+
+    /// Tells its function to stop.
+    func cancel() {
+        let cancel = state.withLock { state in
+            state.isCancelled = true
+            return state.cancel.take()
+        }
+        cancel?()
+    }
+
+    /// Forgets how its function is told to stop, when that has ended.
+    func forget() {
+        state.withLock { $0.cancel = nil }
+    }
+
+    /// Tells its function to stop, and forgets what comes of it: the task runs again when the server starts.
+    func leaveForLater() {
+        state.withLock { $0.isLeftForLater = true }
+        cancel()
+    }
+
+    /// Whether what comes of its function is to be forgotten.
+    var isLeftForLater: Bool { state.withLock { $0.isLeftForLater } }
+}
