@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
         .library(name: "GatehouseClient", targets: ["GatehouseClient"]),
         .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
+        .library(name: "GatehouseHummingbird", targets: ["GatehouseHummingbird"]),
         .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
         .library(name: "GatehouseJSON", targets: ["GatehouseJSON"]),
         .library(name: "GatehouseMacros", targets: ["GatehouseMacros"]),
@@ -36,6 +37,7 @@ let package = Package(
         .executable(name: "example-hello", targets: ["Hello"]),
         .executable(name: "example-typed-inputs", targets: ["TypedInputs"]),
         .executable(name: "example-dependencies", targets: ["Dependencies"]),
+        .executable(name: "example-mounted", targets: ["Mounted"]),
         .executable(name: "example-jobs", targets: ["Jobs"]),
     ],
     traits: [
@@ -48,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
@@ -110,10 +113,13 @@ let package = Package(
 
         // MARK: Transports, identity and the notebook
 
+        .systemLibrary(
+            name: "CGatehouseZlib", providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"]), .brew(["zlib"])]),
+
         .target(
             name: "GatehouseHTTP",
             dependencies: [
-                "Gatehouse",
+                "CGatehouseZlib", "Gatehouse",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -125,6 +131,16 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "GatehouseHummingbird",
+            dependencies: [
+                "Gatehouse", "GatehouseHTTP",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -263,6 +279,17 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "Mounted",
+            dependencies: [
+                "Gatehouse", "GatehouseHummingbird", "GatehouseMacros",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Examples/Mounted",
+            exclude: ["README.md"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "Dependencies",
             dependencies: ["GatehouseApplication", "GatehouseMacros"],
             path: "Examples/Dependencies",
@@ -365,7 +392,7 @@ let package = Package(
         .testTarget(
             name: "GatehouseHTTPTests",
             dependencies: [
-                "GatehouseHTTP", "Gatehouse",
+                "CGatehouseZlib", "GatehouseHTTP", "Gatehouse",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -387,6 +414,18 @@ let package = Package(
             name: "GatehouseSQLiteTests",
             dependencies: [
                 "GatehouseSQLite", "GatehouseTesting", "Gatehouse", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseHummingbirdTests",
+            dependencies: [
+                "Gatehouse", "GatehouseHummingbird",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings
         ),

@@ -1,4 +1,5 @@
 import GatehouseAuth
+import GatehouseHTTP
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -24,6 +25,8 @@ enum ConfigurationTextRule: Sendable, Hashable {
     case authority
     /// A value of the `Origin` header field, as `https://app.example.com`.
     case origin
+    /// An address or a network, as `10.0.0.0/8`, or `unix`.
+    case network
     /// Where in a token's claims a value stands.
     case claim
     /// The name of a role, a permission, an audience or a tool: one word.
@@ -47,6 +50,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .url: return Self.url(text)?.fragment() == nil && Self.url(text) != nil
         case .authority: return Self.isVisible(text) && !text.contains { "/@?#\\,".contains($0) }
         case .origin: return Self.isOrigin(text)
+        case .network: return HTTPTrustedProxies([text]) != nil
         case .claim: return Self.isVisible(text) && ClaimPath(text) != nil
         case .word: return Self.isVisible(text) && !text.contains(",")
         }
@@ -63,6 +67,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .url: "an http or https URL without a fragment"
         case .authority: "a host name with or without a port"
         case .origin: "an origin such as https://app.example.com"
+        case .network: "an address such as 192.0.2.1, a network such as 10.0.0.0/8, or unix"
         case .claim: "a claim such as roles or realm_access.roles"
         case .word: "a word without spaces and commas"
         }

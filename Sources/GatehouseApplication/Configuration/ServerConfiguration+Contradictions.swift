@@ -2,7 +2,7 @@ extension ServerConfiguration {
     /// What is wrong between values that are each right by themselves.
     func contradictions(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
         authenticationProblems(file: file) + roleProblems(file: file) + boundProblems(file: file)
-            + tlsProblems(file: file)
+            + transportProblems(file: file) + tlsProblems(file: file)
     }
 
     private func authenticationProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {

@@ -5,6 +5,7 @@ extension ServerConfiguration {
     init(_ values: ConfigurationValues, file: ConfigurationFile?) throws(ConfigurationError) {
         server = try Server(values)
         http = try HTTP(values)
+        transport = try Transport(values)
         tls = try TLS(values)
         jsonMaxDepth = try values.integer(.jsonMaxDepth)
         auth = try Authentication(values, issuers: file?.issuers ?? [])

@@ -7,6 +7,7 @@ import Gatehouse
 struct ServerConfiguration: Sendable, Hashable {
     var server: Server
     var http: HTTP
+    var transport: Transport
     var tls: TLS
     /// How deep arrays and objects of a message may be nested.
     var jsonMaxDepth: Int

@@ -52,7 +52,7 @@ struct Composition {
         var options = ServerOptions(
             instructions: configuration.server.instructions ?? Application.current.instructions,
             hosts: try HostPolicy(allowed: allowedHosts),
-            origins: try OriginPolicy(allowed: configuration.server.allowedOrigins),
+            origins: try originPolicy(),
             policy: AccessPolicy(roles: configuration.permissionsByRole),
             challenge: { head in
                 Challenge(resourceMetadata: ResourceURL.metadata(of: fixed ?? ResourceURL.resource(head, endpoint)))
@@ -103,14 +103,18 @@ struct Composition {
         return hosts
     }
 
-    /// The bounds of the listener.
-    var listenerConfiguration: HTTPListenerConfiguration {
+    private func originPolicy() throws -> OriginPolicy {
+        try OriginPolicy(allowed: configuration.server.allowedOrigins)
+    }
+
+    /// Where the listener listens, and what it bears.
+    func listenerConfiguration() throws -> HTTPListenerConfiguration {
         var listener = HTTPListenerConfiguration()
         listener.host = configuration.server.host
         listener.port = configuration.server.port
         listener.endpointPath = configuration.server.endpoint
         listener.threads = configuration.server.threads > 0 ? configuration.server.threads : System.coreCount
-        listener.tls = configuration.tls.listener
+        configuration.apply(to: &listener, origins: try originPolicy())
         let http = configuration.http
         listener.limits.headerFields = http.maxHeaderFields
         listener.limits.headerBytes = http.maxHeaderBytes

@@ -5,7 +5,7 @@ import GatehouseAuth
 enum ResourceURL {
     /// The endpoint, as the client that sent this request knows it: by the host that it named, which step 1 allowed.
     static func resource(_ head: RequestHead, _ endpoint: String) -> String {
-        "\(head.scheme)://\(head.host.first ?? "localhost")\(endpoint)"
+        "\(head.scheme)://\(head.reachedHost.first ?? "localhost")\(endpoint)"
     }
 
     /// Where the metadata of a resource stands (RFC 9728, section 3.1); nothing where the URL is none.

@@ -65,6 +65,8 @@ struct ServerProcess {
             throw CommandFailure(.configuration, "cannot listen on \(address): \(error.description)")
         } catch let error as HTTPTLSError {
             throw CommandFailure(.configuration, "http.tls: \(error)")
+        } catch let error as HTTPSocketError {
+            throw CommandFailure(.configuration, "http.listen: \(error)")
         } catch let error as SocketAddressError {
             throw CommandFailure(.configuration, "cannot listen on \(address): \(error)")
         }
@@ -119,7 +121,7 @@ struct ServerProcess {
             // The listener tells of itself on a thread that does not know the current application.
             let application = Application.current
             return HTTPListener(
-                configuration: composition.listenerConfiguration, responder: server,
+                configuration: try composition.listenerConfiguration(), responder: server,
                 documents: try composition.documents(), logger: quiet,
                 onListening: { host, port in announce(application, host, port) })
         }
@@ -127,13 +129,14 @@ struct ServerProcess {
 
     /// Says where the server is: one line on the output for a person or a script, one in the log.
     private func announce(_ application: Application, _ host: String, _ port: Int) {
-        let url = configuration.server.resourceURL(port: port)
+        let isFile = port == 0
+        let url = isFile ? "unix:\(host)" : configuration.server.resourceURL(port: port)
         let data = configuration.server.data
         let token = "\(application.name) token --subject alice\(application.roleOption) --data \(data)"
         logger.notice(
             "listening",
             metadata: [
-                "url": "\(url)", "address": "\(host):\(port)",
+                "url": "\(url)", "address": "\(isFile ? host : "\(host):\(port)")",
                 "token": "\(configuration.auth.enabled ? token : "none")",
             ])
         StandardStream.output.write("\(url)\n")

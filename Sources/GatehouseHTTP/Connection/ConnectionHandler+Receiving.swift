@@ -99,12 +99,16 @@ extension ConnectionHandler {
         }
     }
 
-    private func begin(_ head: consuming ReceivedHead) {
+    private func begin(_ received: consuming ReceivedHead) {
         wait = .none
-        let answer = earlyAnswer(core.routes.decide(head.request, isDraining: loop.isDraining), head)
+        var head = received
+        core.forwarding?.apply(head.fields, to: &head.request)
+        let origin = core.routes.isEndpoint(head.request) ? core.crossOrigin?.allowedOrigin(head.request) : nil
+        let answer = earlyAnswer(core.routes.decide(head, isDraining: loop.isDraining), head)
         let expectsContinue = head.expectsContinue
         let canDiscardBody = canDiscardBody(of: head)
         exchange = Exchange(number: exchange.number &+ 1, head)
+        exchange.origin = origin
         if isInputClosed { exchange.closes = true }
         guard let answer else {
             if expectsContinue, inbound.readableBytes == 0 { writeContinue() }
@@ -155,7 +159,7 @@ extension ConnectionHandler {
     }
 
     private func refuse(_ refusal: HTTPRefusal) {
-        exchange = Exchange(number: exchange.number &+ 1)
+        exchange = Exchange(number: exchange.number &+ 1, origin: exchange.pendingOrigin)
         send(Answer(refusal), abandoning: true)
     }
 

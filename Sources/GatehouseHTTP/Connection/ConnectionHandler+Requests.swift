@@ -26,10 +26,23 @@ extension ConnectionHandler {
         isAwaitingReply = false
         task = nil
         if stream == nil, waiting.isEmpty {
-            send(answer)
+            send(compressed(answer))
         } else {
             finishStream(answer)
         }
+    }
+
+    /// An answer as its client would rather have it (RFC 9110, sections 8.4 and 12.5.5).
+    private func compressed(_ answer: Answer) -> Answer {
+        guard core.configuration.compression == .gzip, let body = answer.body, Gzip.sizes.contains(body.count),
+            answer.contentType == "application/json"
+        else { return answer }
+        var answer = answer
+        answer.fields.append(Reply.Field("Vary", "Accept-Encoding"))
+        guard exchange.prefersGzip, let shorter = Gzip.compress(body) else { return answer }
+        answer.fields.append(Reply.Field("Content-Encoding", "gzip"))
+        answer.body = shorter
+        return answer
     }
 
     func cancelRequest() {

@@ -159,7 +159,7 @@ extension ConnectionHandler {
 
     /// A JSON text without line ends, which would end the event's data: between tokens they are white space as a
     /// space is, and within strings JSON has none.
-    private static func onOneLine(_ message: [UInt8]) -> [UInt8] {
+    static func onOneLine(_ message: [UInt8]) -> [UInt8] {
         guard message.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return message }
         return message.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
     }

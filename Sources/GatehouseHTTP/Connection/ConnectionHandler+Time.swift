@@ -114,7 +114,7 @@ extension ConnectionHandler: NIOScheduledCallbackHandler {
     /// Tells the peer that its time is over; or, where its request was refused while it was being sent, that.
     private func giveUp(_ code: String, _ message: String) {
         let answer = exchange.early ?? Answer(HTTPRefusal(408, code, message))
-        exchange = Exchange(number: exchange.number &+ 1)
+        exchange = Exchange(number: exchange.number &+ 1, origin: exchange.pendingOrigin)
         send(answer, abandoning: true)
     }
 

@@ -48,7 +48,8 @@ extension ConnectionHandler {
     }
 
     /// Writes a header section: as bytes, or on a stream of HTTP/2 as a frame of its own.
-    func write(_ head: ResponseHead, to output: inout ByteBuffer) {
+    func write(_ head: consuming ResponseHead, to output: inout ByteBuffer) {
+        if let origin = exchange.origin { head.fields += CrossOrigin.fields(for: origin) }
         if let frames {
             frames.send(head, date: loop.currentDate)
         } else {

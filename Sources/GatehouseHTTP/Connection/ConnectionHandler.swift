@@ -67,7 +67,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.core = core
         self.loop = loop
         self.frames = frames
-        reader = RequestReader(limits: core.limits, peer: peer, keptFields: core.responder.headerFieldNames)
+        reader = RequestReader(
+            limits: core.limits, peer: peer, wanted: core.wantedFields(of: peer),
+            keptFields: core.responder.headerFieldNames)
     }
 
     var now: NIODeadline { loop.eventLoop.now }

@@ -77,6 +77,12 @@ final class LoopState {
         for connection in multiplexed.values { connection.finishDraining() }
     }
 
+    /// Closes every connection, whatever it is doing.
+    func closeConnections() {
+        for connection in connections.values { connection.closeNow() }
+        for connection in multiplexed.values { connection.closeNow() }
+    }
+
     func cancelRequests() {
         for connection in connections.values { connection.cancelRequest() }
     }

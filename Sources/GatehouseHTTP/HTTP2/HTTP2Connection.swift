@@ -130,6 +130,11 @@ final class HTTP2Connection: ChannelDuplexHandler {
         finish()
     }
 
+    /// Closes the connection, and drops what has not been sent.
+    func closeNow() {
+        context?.close(promise: nil)
+    }
+
     private func finish() {
         guard !isEnding else { return }
         isEnding = true

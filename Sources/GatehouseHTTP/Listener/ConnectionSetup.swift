@@ -48,7 +48,7 @@ struct ConnectionSetup: ServerChildChannel {
             let bound = max(2, core.limits.streamBufferBytes)
             try options.setOption(.writeBufferWaterMark, value: .init(low: bound / 4, high: bound / 2))
             try options.setOption(.maxMessagesPerRead, value: 1)
-            if channel.remoteAddress?.protocol != .unix {
+            if (channel.localAddress ?? channel.remoteAddress)?.protocol != .unix {
                 try options.setOption(.tcpOption(.tcp_nodelay), value: 1)
                 try options.setOption(.tcpOption(Self.unsentLowWater), value: bound)
             }

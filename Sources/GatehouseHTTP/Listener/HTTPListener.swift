@@ -6,6 +6,12 @@ import NIOPosix
 public import ServiceLifecycle
 import Synchronization
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Serves the MCP endpoint, health checks and public documents over HTTP/1.1, and under TLS over HTTP/2 as well.
 ///
 /// A service of swift-service-lifecycle. On graceful shutdown it goes on answering while it drains: readiness turns
@@ -32,7 +38,8 @@ public final class HTTPListener: Service {
     ///   - documents: What is served to `GET`, by path.
     ///   - isReady: Whether the server should get requests; asked on an event loop, so it must not wait.
     ///   - logger: Where it logs.
-    ///   - onListening: Called with the address and the port once connections are accepted.
+    ///   - onListening: Called with the address and the port once connections are accepted; for a Unix domain socket with
+    ///     its path and 0.
     public init(
         configuration: HTTPListenerConfiguration,
         responder: any RequestResponder,
@@ -43,7 +50,7 @@ public final class HTTPListener: Service {
     ) {
         let routes = Routes(
             endpointPath: configuration.endpointPath, otherPaths: responder.paths, documents: documents,
-            isReady: isReady)
+            isReady: isReady, answersPreflights: configuration.origins != nil)
         core = ListenerCore(configuration, responder: responder, routes: routes, logger: logger)
         self.onListening = onListening
     }
@@ -72,16 +79,32 @@ public final class HTTPListener: Service {
     /// - Throws: ``HTTPTLSError`` where certificates cannot be used, and what binding the address throws.
     public func run() async throws {
         try core.tls?.load()
+        let sockets = try boundSockets()
+        defer { sockets.file?.remove() }
         let threads = MultiThreadedEventLoopGroup(numberOfThreads: max(1, core.configuration.threads))
         let loops = EventLoops(threads)
         state.withLock { $0.loops = loops }
-        let result = await serve(loops, on: threads)
+        let result = await serve(makeServer(loops, on: threads, sockets.descriptors), loops)
         await end(threads, loops)
         try result.get()
     }
 
-    private func serve(_ loops: EventLoops, on threads: MultiThreadedEventLoopGroup) async -> Result<Void, any Error> {
-        let server = makeServer(loops, on: threads)
+    /// The sockets that are bound before anything runs; none where the server binds an address.
+    private func boundSockets() throws(HTTPSocketError) -> (file: SocketFile?, descriptors: [CInt]) {
+        switch core.configuration.socket.kind {
+        case .address: return (nil, [])
+        case .file(let path, let mode):
+            let file = try SocketFile(path: path, mode: mode, backlog: core.configuration.backlog)
+            return (file, [file.descriptor])
+        case .inherited:
+            let process = ProcessInfo.processInfo
+            let descriptors = try InheritedSockets.descriptors(
+                environment: process.environment, process: Int(process.processIdentifier))
+            return (nil, descriptors)
+        }
+    }
+
+    private func serve(_ server: any AcceptingServer, _ loops: EventLoops) async -> Result<Void, any Error> {
         // The server must not see the graceful shutdown of this service's group: it would stop accepting at once.
         // A detached task does not inherit it. The task ends with the server, which is shut down below in any case.
         let serving = Task.detached { try await server.run() }
@@ -95,13 +118,17 @@ public final class HTTPListener: Service {
     }
 
     private func makeServer(
-        _ loops: EventLoops, on threads: MultiThreadedEventLoopGroup
-    ) -> HummingbirdCore.Server<ConnectionSetup> {
+        _ loops: EventLoops, on threads: MultiThreadedEventLoopGroup, _ descriptors: [CInt]
+    ) -> any AcceptingServer {
         let configuration = core.configuration
+        let setup = ConnectionSetup(core: core, loops: loops)
+        guard descriptors.isEmpty else {
+            return BoundSockets(descriptors, setup: setup, group: threads) { await self.began($0) }
+        }
         var quiet = core.logger
         quiet.logLevel = max(quiet.logLevel, .notice)
         return HummingbirdCore.Server(
-            childChannelSetup: ConnectionSetup(core: core, loops: loops),
+            childChannelSetup: setup,
             configuration: ServerConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), backlog: configuration.backlog),
             onServerRunning: { await self.began($0) },
@@ -119,14 +146,16 @@ public final class HTTPListener: Service {
         } catch {
             core.logger.error("The listening socket closed while it was set up", metadata: ["error": "\(error)"])
         }
-        let host = channel.localAddress?.ipAddress ?? core.configuration.host
-        let port = channel.localAddress?.port ?? core.configuration.port
+        let address = channel.localAddress
+        let isFile = address?.protocol == .unix
+        let host = (isFile ? address?.pathname : address?.ipAddress) ?? core.configuration.host
+        let port = isFile ? 0 : address?.port ?? core.configuration.port
         core.logger.info(
             "Listening", metadata: ["host": "\(host)", "port": "\(port)", "path": "\(core.configuration.endpointPath)"])
         onListening(host, port)
     }
 
-    private func stop(_ server: HummingbirdCore.Server<ConnectionSetup>, _ loops: EventLoops) async {
+    private func stop(_ server: any AcceptingServer, _ loops: EventLoops) async {
         do {
             try await gracefulShutdown()
             try await Drain(core: core, loops: loops).run { self.state.withLock { $0.drainHooks } }

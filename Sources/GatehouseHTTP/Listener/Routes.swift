@@ -19,9 +19,19 @@ struct Routes: Sendable {
     var otherPaths: Set<String> = []
     let documents: [String: HTTPDocument]
     let isReady: @Sendable () -> Bool
+    /// Whether browsers are told which pages may use the endpoint.
+    var answersPreflights = false
 
-    func decide(_ head: RequestHead, isDraining: Bool) -> Decision {
-        if head.path == endpointPath || otherPaths.contains(head.path) { return .endpoint }
+    /// Whether the request path answers at a request's path.
+    func isEndpoint(_ head: RequestHead) -> Bool { head.path == endpointPath || otherPaths.contains(head.path) }
+
+    func decide(_ received: ReceivedHead, isDraining: Bool) -> Decision {
+        let head = received.request
+        if isEndpoint(head) {
+            // Who may not call may still ask whether its page might: a preflight carries no token.
+            guard answersPreflights, head.method == "OPTIONS" else { return .endpoint }
+            return .document(CrossOrigin.preflight(received.fields.requestedHeaders))
+        }
         if let document = documents[head.path] { return .document(serve(document, to: head)) }
         switch head.path {
         case Self.livePath: return .answer(health(head.method, isWell: true, well: "live", ill: "live"))

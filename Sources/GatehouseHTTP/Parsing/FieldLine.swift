@@ -7,6 +7,7 @@ struct FieldLine {
         case host, origin, authorization, contentType, accept, protocolVersion, mcpMethod, mcpName, sessionID
         case lastEventID
         case connection, expect, contentLength, transferEncoding
+        case acceptEncoding, requestedHeaders, forwarded, forwardedFor, forwardedProto, forwardedHost
     }
 
     static let parameterPrefix: StaticString = "mcp-param-"
@@ -43,6 +44,7 @@ struct FieldLine {
         case 6 where line.matches("origin", at: 0): .origin
         case 6 where line.matches("expect", at: 0): .expect
         case 8 where line.matches("mcp-name", at: 0): .mcpName
+        case 9 where line.matches("forwarded", at: 0): .forwarded
         case 10 where line.matches("mcp-method", at: 0): .mcpMethod
         case 10 where line.matches("connection", at: 0): .connection
         case 12 where line.matches("content-type", at: 0): .contentType
@@ -50,8 +52,13 @@ struct FieldLine {
         case 13 where line.matches("last-event-id", at: 0): .lastEventID
         case 14 where line.matches("content-length", at: 0): .contentLength
         case 14 where line.matches("mcp-session-id", at: 0): .sessionID
+        case 15 where line.matches("accept-encoding", at: 0): .acceptEncoding
+        case 15 where line.matches("x-forwarded-for", at: 0): .forwardedFor
+        case 16 where line.matches("x-forwarded-host", at: 0): .forwardedHost
         case 17 where line.matches("transfer-encoding", at: 0): .transferEncoding
+        case 17 where line.matches("x-forwarded-proto", at: 0): .forwardedProto
         case 20 where line.matches("mcp-protocol-version", at: 0): .protocolVersion
+        case 30 where line.matches("access-control-request-headers", at: 0): .requestedHeaders
         default: nil
         }
     }
@@ -68,6 +75,16 @@ struct FieldLine {
 }
 
 extension FieldLine.Known {
+    /// What the field is for, where it is for the transport and only sometimes wanted.
+    var purpose: TransportFields.Wanted? {
+        switch self {
+        case .acceptEncoding: .encoding
+        case .requestedHeaders: .crossOrigin
+        case .forwarded, .forwardedFor, .forwardedProto, .forwardedHost: .forwarding
+        default: nil
+        }
+    }
+
     /// The field's usual value, where it has one that is too long to fit a string's own words.
     var usualValue: FieldLine.UsualValue? {
         switch self {

@@ -8,6 +8,8 @@ import NIOCore
 struct HeadDraft {
     private(set) var received: ReceivedHead
     var keptFields: Set<String> = []
+    /// Which fields of the transport's own are kept.
+    var wanted: TransportFields.Wanted = []
     private var isTransferEncoded = false
     private var contentLength: Int?
     /// The authority of a target in absolute form.
@@ -38,6 +40,7 @@ struct HeadDraft {
             if field.isParameter { takeParameter(line, field) }
             return
         }
+        if let purpose = known.purpose, !wanted.contains(purpose) { return }
         guard let value = line.text(field.value, usually: known.usualValue) else { return }
         switch known {
         case .host: received.request.host.append(value)
@@ -54,6 +57,8 @@ struct HeadDraft {
         case .expect: try takeExpect(value)
         case .contentLength: try takeContentLength(value, limits: limits)
         case .transferEncoding: try takeTransferEncoding(value)
+        case .acceptEncoding, .requestedHeaders, .forwarded, .forwardedFor, .forwardedProto, .forwardedHost:
+            takeTransportField(known, value)
         }
     }
 
@@ -111,6 +116,20 @@ struct HeadDraft {
         authority = String(host)
         takePath(rest.dropFirst(host.count))
         if received.request.path.isEmpty { received.request.path = "/" }
+    }
+
+    private mutating func takeTransportField(_ known: FieldLine.Known, _ value: String) {
+        let field: WritableKeyPath<TransportFields, String?>
+        switch known {
+        case .acceptEncoding: field = \.acceptEncoding
+        case .requestedHeaders: field = \.requestedHeaders
+        case .forwarded: field = \.forwarded
+        case .forwardedFor: field = \.forwardedFor
+        case .forwardedProto: field = \.forwardedProto
+        case .forwardedHost: field = \.forwardedHost
+        default: return
+        }
+        received.fields[keyPath: field] = TransportFields.joined(received.fields[keyPath: field], value)
     }
 
     private mutating func takePath(_ target: Substring) {

@@ -15,6 +15,8 @@ struct ReceivedHead: Sendable {
     /// Whether the request is a stream of HTTP/2, which ends with its answer.
     var isStream = false
     var body = Body.none
+    /// The fields for the transport itself.
+    var fields = TransportFields()
     /// Whether the peer said that it will close the connection.
     var closes = false
     /// Whether the peer waits for `100 Continue` before it sends the body.

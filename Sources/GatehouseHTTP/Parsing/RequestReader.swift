@@ -35,6 +35,7 @@ struct RequestReader {
     let limits: HTTPLimits
     /// A head with what is known of every request's sender.
     private let peer: RequestHead
+    private let wanted: TransportFields.Wanted
     private let keptFields: () -> Set<String>
     var state = State.requestLine
     /// The bytes of an unfinished line that have been searched for its end.
@@ -55,10 +56,15 @@ struct RequestReader {
 
     /// - Parameters:
     ///   - peer: A head with what is known of the sender, which every request's head tells.
+    ///   - wanted: The fields that the transport itself does something with.
     ///   - keptFields: The names, in lower case, of the header fields that the heads keep as they came. They are
     ///     asked for with every request line, because what needs them may change between two requests.
-    init(limits: HTTPLimits, peer: RequestHead, keptFields: @autoclosure @escaping () -> Set<String> = []) {
+    init(
+        limits: HTTPLimits, peer: RequestHead, wanted: TransportFields.Wanted = [],
+        keptFields: @autoclosure @escaping () -> Set<String> = []
+    ) {
         self.limits = limits
+        self.wanted = wanted
         self.peer = peer
         self.keptFields = keptFields
         draft = HeadDraft(peer)
@@ -148,6 +154,7 @@ struct RequestReader {
         } else {
             try draft.takeRequestLine(buffer, length: length, limits: limits)
             draft.keptFields = keptFields()
+            draft.wanted = wanted
             state = .fields
         }
         consumeLine(length, &buffer)
@@ -171,6 +178,7 @@ struct RequestReader {
     func framedDraft() -> HeadDraft {
         var draft = HeadDraft(peer)
         draft.keptFields = keptFields()
+        draft.wanted = wanted
         return draft
     }
 

@@ -19,7 +19,9 @@ final class EmbeddedConnection {
     ) throws {
         var configuration = HTTPListenerConfiguration()
         change(&configuration)
-        let routes = Routes(endpointPath: configuration.endpointPath, documents: documents, isReady: { isReady })
+        let routes = Routes(
+            endpointPath: configuration.endpointPath, documents: documents, isReady: { isReady },
+            answersPreflights: configuration.origins != nil)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let core = ListenerCore(configuration, responder: responder, routes: routes, logger: logger)
@@ -47,8 +49,12 @@ final class EmbeddedConnection {
 
     /// What has been written since the last time.
     func received() throws -> String {
+        String(decoding: try receivedBytes(), as: UTF8.self)
+    }
+
+    func receivedBytes() throws -> [UInt8] {
         var all = ByteBuffer()
         while var part = try channel.readOutbound(as: ByteBuffer.self) { all.writeBuffer(&part) }
-        return String(buffer: all)
+        return Array(buffer: all)
     }
 }

@@ -35,6 +35,19 @@ final class RawClient: Sendable {
         return RawClient(channel, incoming)
     }
 
+    /// Connects to a Unix domain socket.
+    static func connect(path: String) async throws -> RawClient {
+        let (incoming, continuation) = AsyncStream.makeStream(of: [UInt8].self)
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Collector(continuation))
+                }
+            }
+            .connect(unixDomainSocketPath: path).get()
+        return RawClient(channel, incoming)
+    }
+
     func send(_ text: String) async throws {
         try await send(Array(text.utf8))
     }

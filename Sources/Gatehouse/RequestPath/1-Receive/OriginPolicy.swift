@@ -4,7 +4,7 @@
 /// through the browser of somebody who may. A request without the field comes from no page and passes. Allowed are the
 /// origins of this machine, on any port, unless the list is exact; those in the list; and the origin that the request
 /// is addressed to, by its `Host`, which ``HostPolicy`` has checked before.
-public struct OriginPolicy: Sendable {
+public struct OriginPolicy: Sendable, Hashable {
     private let origins: Set<WebOrigin>
     /// The same origins as they were written, for a comparison without taking a value apart.
     private let spellings: Set<String>

@@ -31,7 +31,11 @@ struct Receive: Sendable {
         if let refusal = hosts.check(head.host) {
             return refusal.refusal(code: .invalidRequest)
         }
-        if let refusal = origins.check(head.origin, host: head.host) {
+        // A proxy's word on the host is no way around the check of it: not every proxy removes what a page has set.
+        if let host = head.publicHost, let refusal = hosts.check([host]) {
+            return refusal.refusal(code: .invalidRequest)
+        }
+        if let refusal = origins.check(head.origin, host: head.reachedHost) {
             return refusal.refusal(code: .forbidden)
         }
         return nil

@@ -16,6 +16,8 @@ public struct RequestHead: Sendable {
     public var remoteAddress: String?
     /// The scheme of the URL by which the client reached the server, `http` or `https`.
     public var scheme: String
+    /// The host by which the client reached the server, where a trusted proxy names another one than ``host``.
+    public var publicHost: String?
     /// The certificate by which the client proved itself; nothing where it showed none.
     public var clientCertificate: ClientCertificate?
     /// The executor that the transport answers on, for functions that run inline; nothing where it has none of its own.
@@ -45,6 +47,9 @@ public struct RequestHead: Sendable {
     /// The fields that a dependency asks for (``Server/headerFieldNames``), every line: the name in lower case, and the
     /// value. Others are not kept.
     public var fields: [(name: String, value: String)] = []
+
+    /// The host by which the client reached the server: ``publicHost``, or else ``host``.
+    public var reachedHost: FieldLines { publicHost.map { [$0] } ?? host }
 
     public init(
         transport: Transport = .http,
