@@ -41,9 +41,7 @@ struct EverythingCommand: AsyncParsableCommand {
     }
 
     private func lines(_ server: Server, _ logger: Logger) -> StdioTransport {
-        let transport = StdioTransport(responder: server, logger: logger)
-        transport.onDrain { server.beginDraining() }
-        return transport
+        StdioTransport(responder: server, logger: logger)
     }
 
     private func listener(_ server: Server, _ logger: Logger) -> HTTPListener {
@@ -54,7 +52,6 @@ struct EverythingCommand: AsyncParsableCommand {
             output.write("http://127.0.0.1:\(port)/mcp".utf8)
             output.flush()
         }
-        listener.onDrain { server.beginDraining() }
         return listener
     }
 }

@@ -154,6 +154,19 @@ struct HTTPTests {
         }
     }
 
+    @Test("A redirection is not followed, so that the token stays where it was meant to go")
+    func redirection() async throws {
+        try await ScriptedHTTPServer.run { _, response in
+            response.send(307, "", [("Location", "/elsewhere")])
+        } _: { server in
+            let client = try await server.client(token: "secret")
+            let failure = await #expect(throws: ClientError.self) { try await client.callTool("a") }
+            #expect(failure?.http?.status == 307)
+            #expect(server.requests.count == 1)
+            await client.close()
+        }
+    }
+
     @Test("More than the bound is not read", arguments: [true, false])
     func tooLarge(asStream: Bool) async throws {
         try await ScriptedHTTPServer.run { request, response in

@@ -15,7 +15,7 @@ struct RecordedQuestion: Sendable, Hashable {
 
     /// What tells one question from every other one.
     static func digest(of request: InputRequest) -> String {
-        Base64URL.encode(SHA256.hash(data: request.jsonBytes).prefix(16))
+        Base64URL.encode(SHA256.hash(data: request.withoutLegacyMembers.jsonBytes).prefix(16))
     }
 }
 

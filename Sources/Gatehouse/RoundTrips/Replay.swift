@@ -95,7 +95,7 @@ struct Replay: Sendable {
 
     /// Notes that a question is to be put to the client.
     mutating func leaveOpen(_ request: InputRequest, under key: String) {
-        open[key] = request
+        open[key] = request.withoutLegacyMembers
     }
 
     // MARK: Effects

@@ -28,26 +28,27 @@ struct ConnectionOptions: ParsableArguments {
         help: "The protocol: modern is 2026-07-28, legacy the revisions with a handshake, auto what the server speaks.")
     var era: EraChoice = .auto
 
-    @Flag(help: "Start the server whose command follows --, and talk to it over its standard streams.")
-    var stdio = false
-
-    @Argument(parsing: .postTerminator, help: ArgumentHelp("The server's command, with --stdio.", valueName: "command"))
-    var command: [String] = []
+    @Option(
+        name: .customLong("stdio"), parsing: .remaining,
+        help: ArgumentHelp(
+            "Start a server, and talk to it over its standard streams. Everything behind it is the server's command.",
+            valueName: "-- command"))
+    var remaining: [String] = []
 
     func validate() throws {
-        if Self.timeouts.parse(timeout) != nil {
+        if Self.timeouts.parse(timeout) == nil {
             throw ValidationError("--timeout: expected \(Self.timeouts.expectation), found \(quoted(timeout))")
         }
-        if !stdio, !command.isEmpty {
-            throw ValidationError("what follows -- is the command of a server, which needs --stdio")
+        if !remaining.isEmpty, command.isEmpty {
+            throw ValidationError("--stdio needs the server's command, behind everything else: --stdio -- command")
         }
-        if stdio, command.isEmpty {
-            throw ValidationError("--stdio needs the server's command, behind everything else: -- command")
-        }
-        if stdio, url != nil || token != nil {
+        if !remaining.isEmpty, url != nil || token != nil {
             throw ValidationError("--stdio excludes --url and --token: the server is started here")
         }
     }
+
+    /// The command of the server that is to be started; nothing where one runs already.
+    private var command: [String] { Array(remaining.first == "--" ? remaining.dropFirst() : remaining[...]) }
 
     /// Connects to the server, after a caution on the error stream where there is cause for one.
     ///
@@ -61,7 +62,7 @@ struct ConnectionOptions: ParsableArguments {
     }
 
     private func place() throws(CommandFailure) -> ServerPlace {
-        if stdio { return .command(command) }
+        if !remaining.isEmpty { return .command(command) }
         let endpoint = try ClientEndpoint(url: url, token: token, environment: Self.environment)
         if let caution = endpoint.caution {
             StandardStream.error.write("\(Application.current.name): caution: \(caution)\n")

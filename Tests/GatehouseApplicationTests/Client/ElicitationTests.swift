@@ -59,9 +59,9 @@ struct ElicitationTests {
     @Test(
         "An answer of the command line that does not fit is refused",
         arguments: [
-            ("guests=many", "guests: expected an integer, but got a string"),
-            ("guests=0", "guests: expected at least 1, but got 0"),
-            ("day=Sunday", "day: expected one of \"Monday\", \"Tuesday\", but got \"Sunday\""),
+            ("guests=many", "guests: must be an integer, was a string"),
+            ("guests=0", "guests: must be at least 1, was 0"),
+            ("day=Sunday", "day: must be one of \"Monday\", \"Tuesday\""),
         ])
     func misfit(answer: String, message: String) async throws {
         let others = ["guests=4", "day=Monday"].filter {
@@ -84,7 +84,7 @@ struct ElicitationTests {
         #expect(terminal.text.contains("  terrace [true or false, false if empty]: "))
         #expect(terminal.text.contains("  day [Monday | Tuesday]: "))
         #expect(terminal.text.contains("  wishes [quiet | warm, optional]: "))
-        #expect(terminal.text.contains("  guests: expected an integer, but got a string\n"))
+        #expect(terminal.text.contains("  guests: must be an integer, was a string\n"))
     }
 
     @Test("Fields that the command line answers are not asked for, and defaults count")

@@ -23,6 +23,25 @@ struct LogMessageTests {
         }
     }
 
+    @Test("In a session of earlier revisions the level is the session's, whatever `_meta` says")
+    func session() async throws {
+        let server = try Samples.server(
+            tools: [
+                Self.logging { context in
+                    await context.log(.info, "i")
+                    await context.log(.error, "e")
+                }
+            ])
+        let session = await server.openReadySession()
+        #expect(
+            await server.answer(.legacy("logging/setLevel", ["level": "error"], session: session)).result == [:])
+        let sent = SentMessages()
+        let call = Ask.legacy(
+            "tools/call", ["name": "work", "_meta": ["io.modelcontextprotocol/logLevel": "debug"]], session: session)
+        #expect(await server.answer(call, stream: sent).toolText == "done")
+        #expect(sent.messages.compactMap { $0["params"]?["data"] } == ["e"])
+    }
+
     @Test("Nothing is sent to who did not ask, or accepts no stream")
     func notAsked() async throws {
         let server = try Samples.server(tools: [Self.logging { await $0.log(.emergency, "x") }])
@@ -31,6 +50,10 @@ struct LogMessageTests {
         let json = ask("debug").with { $0.head.accept = "application/json" }
         #expect(await server.answer(json, stream: sent).toolText == "done")
         #expect(await server.answer(ask("debug"), stream: nil).toolText == "done")
+        let session = await server.openSession("2025-11-25")
+        let legacy = Ask.legacy(
+            "tools/call", ["name": "work", "_meta": ["io.modelcontextprotocol/logLevel": "debug"]], session: session)
+        _ = await server.answer(legacy, stream: sent)
         #expect(sent.count == 0)
     }
 
@@ -167,9 +190,11 @@ struct LogMessageTests {
         #expect(sent.messages.compactMap { $0["params"]?["logger"]?.stringValue } == ["p", "r"])
     }
 
-    @Test("The capability is declared")
+    @Test("The capability is declared in both eras")
     func capability() async throws {
-        let answer = await (try Samples.server()).answer(.modern("server/discover"))
-        #expect(answer.result?["capabilities"]?["logging"] == [:])
+        let server = try Samples.server()
+        for ask in [Ask.modern("server/discover"), .initialize("2025-11-25"), .initialize("2024-11-05")] {
+            #expect(await server.answer(ask).result?["capabilities"]?["logging"] == [:])
+        }
     }
 }

@@ -163,6 +163,31 @@ struct OnceTests {
         #expect(log.text.contains("there is no room to remember another redemption until some have expired"))
     }
 
+    /// A link that counts how often its request is redeemed.
+    private struct CountingLink: ClientLink {
+        let count: Counter
+
+        var unanswered: InputRequiredResult? { nil }
+
+        func ask(_ questions: [Question]) async throws -> Answers { Answers([:]) }
+
+        func once(_ key: String, _ effect: @Sendable () async throws -> JSONValue) async throws -> JSONValue {
+            try await effect()
+        }
+
+        func redeem() async throws { count.next() }
+    }
+
+    @Test("A call that became a task redeems the request that it came with")
+    func task() async throws {
+        let (call, task) = (Counter(), Counter())
+        let link = SwitchingLink(CountingLink(count: call))
+        link.change(to: CountingLink(count: task))
+        try await link.redeem()
+        #expect(call.value == 1)
+        #expect(task.value == 0)
+    }
+
     @Test("The store remembers until what it remembers has expired, and no longer")
     func store() throws {
         let time = TestTime(0)

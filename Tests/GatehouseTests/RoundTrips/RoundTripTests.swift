@@ -312,6 +312,27 @@ struct RoundTripTests {
         #expect(await unasked.send(answers: [:]).result?["ttlMs"] == 0)
     }
 
+    @Test("What only earlier revisions have is not sent, and makes no question another one")
+    func legacyMembers() async throws {
+        let tool = AskingTools.tool { context in
+            let page = Question.page(
+                "Pay", url: "https://pay.example.com/", id: "\(UInt64.random(in: 0 ... .max))", key: "p")
+            return try await context.ask([page]).elicitation("p").action.rawValue
+        }
+        let client = AskingClient(try server(tool), tool: "ask")
+        let (last, asked) = await client.converse { _, _ in Replies.accept }
+        #expect(last.toolText == "accept")
+        #expect(
+            asked == [
+                [
+                    "p": [
+                        "method": "elicitation/create",
+                        "params": ["mode": "url", "message": "Pay", "url": "https://pay.example.com/"],
+                    ]
+                ]
+            ])
+    }
+
     @Test("The log tells a round from an end")
     func log() async throws {
         let seen = SeenRequests()

@@ -106,7 +106,8 @@ struct SubscriptionsTests {
         let task = Task { await cancelled.next() }
         task.cancel()
         #expect(await task.value == .cancelled)
-        #expect(await cancelled.next() == .cancelled)
+        other.listsChanged(.tools)
+        #expect(await cancelled.next() == .tell(.listChanged(.tools)), "another task goes on where one was cancelled")
     }
 
     private final class Counts: Sendable {

@@ -26,13 +26,12 @@ final class Request: Sendable {
     let clientCapabilities: JSONText
     /// From which level on the client wants to be told what happens during this request; nothing where it does not.
     ///
-    /// Since 2026-07-28 each request says so itself, with a level that was checked in step 3. Before, the session does; where
-    /// it never did, the server chooses (server/utilities/logging, "Setting Log Level", 2025-11-25).
+    /// Since 2026-07-28 each request says so itself, with a level that was checked in step 3; before, its session did.
     var logLevel: LoggingLevel? {
         switch era {
         case .modern: params.meta?.logLevel?.stringValue.map(LoggingLevel.init(rawValue:))
+        case .session(let session): session.logLevel
         case .handshake: nil
-        case .session(let session): session.logLevel ?? .info
         }
     }
     /// The token that asks for progress notifications.

@@ -8,8 +8,8 @@ struct Capabilities {
 
     /// The capabilities in a revision.
     ///
-    /// Since 2026-07-28 `subscriptions/listen` tells of resources, and `_meta` asks for log messages; before,
-    /// `resources/subscribe` and `logging/setLevel` did. Completions are declared since 2025-03-26.
+    /// Clients of every revision can ask to be told of resources and to be sent log messages. Completions are declared
+    /// since 2025-03-26.
     func declared(in revision: ProtocolRevision) -> ServerCapabilities {
         let listChanged: Bool? = announcesChanges ? true : nil
         let completions: JSONObject? = offer.completes && revision >= .v2025_03_26 ? [:] : nil

@@ -4,9 +4,12 @@ import Synchronization
 
 /// Reaches the client in the call's own way until the call is a task, and in the task's way after that.
 final class SwitchingLink: ClientLink {
+    /// The call's own way, by which the request came that made the task.
+    private let first: (any ClientLink)?
     private let current: Mutex<(any ClientLink)?>
 
     init(_ link: (any ClientLink)?) {
+        first = link
         current = Mutex(link)
     }
 
@@ -31,7 +34,8 @@ final class SwitchingLink: ClientLink {
         return try await link.once(key, effect)
     }
 
+    /// What is redeemed is the request, of which a second copy would make a second task.
     func redeem() async throws {
-        try await link?.redeem()
+        try await first?.redeem()
     }
 }
