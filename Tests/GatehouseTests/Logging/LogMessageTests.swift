@@ -50,6 +50,10 @@ struct LogMessageTests {
         let json = ask("debug").with { $0.head.accept = "application/json" }
         #expect(await server.answer(json, stream: sent).toolText == "done")
         #expect(await server.answer(ask("debug"), stream: nil).toolText == "done")
+        let session = await server.openSession("2025-11-25")
+        let legacy = Ask.legacy(
+            "tools/call", ["name": "work", "_meta": ["io.modelcontextprotocol/logLevel": "debug"]], session: session)
+        _ = await server.answer(legacy, stream: sent)
         #expect(sent.count == 0)
     }
 
