@@ -357,7 +357,7 @@ struct ListenTests {
     @Test("A stream keeps nothing of what the server offered when it began")
     func keepsNothing() async throws {
         let server = try server()
-        weak var before = server.registry.snapshot
+        weak let before = server.registry.snapshot
         let listening = await server.listening(Self.everything)
         try server.registry.add(Components(tools: [Registered.tool("t")]))
         #expect(await listening.hears(2))
