@@ -21,14 +21,14 @@ extension Composition {
                     maximumBytesPerSession: events.maxSessionSize, maximumBytes: events.maxSize,
                     maximumSessions: configuration.sessions.max + 1))
         }
-        do {
+        do throws(SQLiteStoreFailure) {
             let store = try await SQLiteEventStore.open(
                 path: "\(launch.dataFolder)/events.sqlite",
                 limits: .init(maximumBytesPerSession: events.maxSessionSize, maximumBytes: Int64(events.maxSize)))
             launch.onClose { try await store.close() }
             return store
-        } catch let failure as SQLiteStoreFailure {
-            throw CommandFailure(.configuration, failure.description)
+        } catch {
+            throw CommandFailure(.configuration, "\(error) (events.store)")
         }
     }
 }
