@@ -38,7 +38,8 @@ final class InProcessTransport: ClientTransport {
     func exchange(_ message: OutgoingMessage) async throws(ClientError) -> TransportReply {
         if message.method == Method.initialize { state.withLock { $0.sessionID = nil } }
         let head = head(message)
-        let reply = try await respond(head, message)
+        let answer = StreamedAnswer(to: message.id)
+        let reply = try await respond(head, message, answer)
         if let session = reply.fields.first(where: { $0.name.lowercased() == "mcp-session-id" })?.value {
             state.withLock { $0.sessionID = session }
         }
@@ -51,14 +52,16 @@ final class InProcessTransport: ClientTransport {
                 throw ClientError(.sessionEnded, error?.message ?? "status 404", response: error, http: failure)
             }
         }
-        guard let body = reply.body else {
+        if let body = reply.body { return TransportReply(try messages.message(body), http: failure) }
+        // A call in a session is answered on its stream, as what comes before its reply.
+        guard let answer = answer.message else {
             throw ClientError(.httpStatus, "status \(reply.status) and no message", http: failure)
         }
-        return TransportReply(try messages.message(body), http: failure)
+        return TransportReply(answer, http: failure)
     }
 
     func send(_ message: OutgoingMessage) async throws(ClientError) {
-        let reply = try await respond(head(message), message)
+        let reply = try await respond(head(message), message, StreamedAnswer(to: nil))
         guard let failure = failure(reply) else { return }
         let body = try reply.body.map { body throws(ClientError) in
             TransportReply(try messages.message(body), http: failure)
@@ -77,7 +80,7 @@ final class InProcessTransport: ClientTransport {
             head.method = "GET"
             head.accept = "text/event-stream"
             head.contentType = nil
-            let (request, stream) = (head, InProcessStream(state.receiver, messages))
+            let (request, stream) = (head, InProcessStream(state.receiver, messages, StreamedAnswer(to: nil)))
             // The task ends with the transport, which cancels it, or with the server's stream.
             state.listening = Task { [responder] in
                 guard responder.refuse(request) == nil else { return }
@@ -101,7 +104,11 @@ final class InProcessTransport: ClientTransport {
         _ = await responder.respond(to: head, body: [], stream: nil)
     }
 
-    private func respond(_ head: RequestHead, _ message: OutgoingMessage) async throws(ClientError) -> Reply {
+    private func respond(
+        _ head: RequestHead,
+        _ message: OutgoingMessage,
+        _ answer: StreamedAnswer
+    ) async throws(ClientError) -> Reply {
         let isFull = state.withLock { state in
             guard state.underWay < options.limits.maximumPendingRequests else { return true }
             state.underWay += 1
@@ -113,7 +120,7 @@ final class InProcessTransport: ClientTransport {
         }
         defer { state.withLock { $0.underWay -= 1 } }
         if let refusal = responder.refuse(head) { return refusal }
-        let stream = InProcessStream(state.withLock { $0.receiver }, messages)
+        let stream = InProcessStream(state.withLock { $0.receiver }, messages, answer)
         let reply = await responder.respond(to: head, body: message.body, stream: message.id == nil ? nil : stream)
         if Task.isCancelled { throw .cancelled }
         return reply
@@ -156,10 +163,12 @@ final class InProcessTransport: ClientTransport {
 private struct InProcessStream: ReplyStream {
     let receiver: (any MessageReceiver)?
     let messages: MessageReader
+    let answer: StreamedAnswer
 
-    init(_ receiver: (any MessageReceiver)?, _ messages: MessageReader) {
+    init(_ receiver: (any MessageReceiver)?, _ messages: MessageReader, _ answer: StreamedAnswer) {
         self.receiver = receiver
         self.messages = messages
+        self.answer = answer
     }
 
     func open(fields: [Reply.Field]) async throws(StreamClosed) {
@@ -171,6 +180,26 @@ private struct InProcessStream: ReplyStream {
         // One without a body tells what only matters to Server-Sent Events.
         guard !message.body.isEmpty else { return }
         guard let message = try? messages.message(message.body) else { throw StreamClosed() }
+        if answer.take(message) { return }
         await receiver.receive(message)
+    }
+}
+
+/// The response to a request, where it comes on the request's stream and not as its reply.
+private final class StreamedAnswer: Sendable {
+    private let id: RequestID?
+    private let state = Mutex<JSONObject?>(nil)
+
+    init(to id: RequestID?) {
+        self.id = id
+    }
+
+    var message: JSONObject? { state.withLock { $0 } }
+
+    /// Keeps a message where it is the response.
+    func take(_ message: JSONObject) -> Bool {
+        guard let id, message["method"] == nil, message["id"] == id.json else { return false }
+        state.withLock { $0 = message }
+        return true
     }
 }

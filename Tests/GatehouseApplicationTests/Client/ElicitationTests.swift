@@ -61,7 +61,7 @@ struct ElicitationTests {
         arguments: [
             ("guests=many", "guests: must be an integer, was a string"),
             ("guests=0", "guests: must be at least 1, was 0"),
-            ("day=Sunday", "day: must be one of \"Monday\", \"Tuesday\""),
+            ("day=Sunday", "day: must be one of \"Monday\", \"Tuesday\"; did you mean \"Monday\"?"),
         ])
     func misfit(answer: String, message: String) async throws {
         let others = ["guests=4", "day=Monday"].filter {

@@ -15,6 +15,7 @@ extension ConfigurationKind {
         case .text(.url): "https://sample.example/base"
         case .text(.authority): "sample.example:8443"
         case .text(.origin): "https://sample.example"
+        case .text(.network): "192.0.2.0/24"
         case .text: "sample"
         case .choice(let allowed): allowed.last ?? ""
         case .limit: "7/hour burst 3"
@@ -27,7 +28,9 @@ extension ConfigurationKind {
 extension ConfigurationKey {
     /// A file that sets the key to its sample.
     var sampleFile: String {
-        "\(components[0]):\n  \(components[1]): \(kind.sample)\n"
+        let names = name.split(separator: ".")
+        let lines = names.enumerated().map { level, name in String(repeating: "  ", count: level) + name + ":" }
+        return lines.joined(separator: "\n") + " \(kind.sample)\n"
     }
 
     /// The keys that every source can set.

@@ -146,7 +146,7 @@ struct SessionCallTests {
         #expect(await call.value.reply.body == nil)
     }
 
-    @Test("A session is sent log messages of its level and above, and none before it set one")
+    @Test("A session is sent log messages of its level and above, and of info and above before it set one")
     func logging() async throws {
         let tool = Tool(name: "log", description: "", input: NoInput.self) { _, context -> String in
             for level in [LoggingLevel.debug, .info, .error] { await context.log(level, level.rawValue) }
@@ -154,7 +154,7 @@ struct SessionCallTests {
         }
         let server = try Samples.server(tools: [tool])
         for (level, expected) in [
-            (nil, []), ("debug", ["debug", "info", "error"]), ("critical", []),
+            (nil, ["info", "error"]), ("debug", ["debug", "info", "error"]), ("critical", []),
         ] as [(JSONValue?, [String])] {
             let session = await server.openReadySession()
             if let level { _ = await server.answer(.legacy("logging/setLevel", ["level": level], session: session)) }

@@ -83,7 +83,7 @@ struct ListenTests {
             $0.meta[MetaKey.clientCapabilities] = ["extensions": ["io.modelcontextprotocol/tasks": [:]]]
         }
         let listening = await server.listening(known)
-        #expect(listening.honoured == [:], "this server has no tasks to tell of")
+        #expect(listening.honoured == ["taskIds": []], "the caller has no such task")
         _ = await listening.leave()
     }
 
