@@ -14,7 +14,11 @@ from support.http_stream import EventReader
 from support.rpc import Caller
 from support.waiting import eventually
 
-pytestmark = pytest.mark.anyio
+# What these tests are about is what the client calls removed.
+pytestmark = [pytest.mark.anyio, pytest.mark.filterwarnings("ignore:.*removed as of 2026-07-28")]
+
+WATCHED = "test://watched-resource"
+STEPS = ["Tool execution started", "Tool processing data", "Tool execution completed"]
 
 
 @pytest.fixture(params=["legacy http", "legacy stdio"])
@@ -58,6 +62,39 @@ async def test_changes_of_lists_are_told(connect):
         await heard.until(types.PromptListChangedNotification)
         await client.call_tool("test_trigger_tool_change", {})
         await client.call_tool("test_trigger_prompt_change", {})
+
+
+async def test_a_session_says_what_it_wants_to_be_told(connect):
+    """`logging/setLevel` holds for the session from then on."""
+    told = []
+
+    async def listen(params):
+        told.append((params.level, params.data))
+
+    async with connect(logging_callback=listen) as client:
+        await client.set_logging_level("warning")
+        await client.call_tool("test_tool_with_logging", {})
+        assert told == []
+        await client.set_logging_level("info")
+        await client.call_tool("test_tool_with_logging", {})
+    assert told == [("info", step) for step in STEPS]
+
+
+async def test_a_resource_is_subscribed_to_and_left(connect):
+    """Updates are told in between, and not after."""
+    heard = Heard()
+    async with connect(message_handler=heard) as client:
+        assert client.server_capabilities.resources.subscribe
+        await anyio.sleep(0.2)
+        await client.subscribe_resource(WATCHED)
+        await client.call_tool("test_trigger_resource_update", {})
+        update = await heard.until(types.ResourceUpdatedNotification)
+        assert str(update.params.uri) == WATCHED
+        await client.unsubscribe_resource(WATCHED)
+        heard.messages.clear()
+        await client.call_tool("test_trigger_resource_update", {})
+        await anyio.sleep(0.3)
+        assert not [one for one in heard.messages if isinstance(one, types.ResourceUpdatedNotification)]
 
 
 async def test_a_call_that_closes_its_stream_is_waited_for(everything, tmp_path):

@@ -30,6 +30,17 @@ struct LegacyTaskTests {
         #expect(try await Samples.server().answer(.initialize("2025-11-25")).result?["capabilities"]?["tasks"] == nil)
     }
 
+    @Test("Where nobody is known, no list of tasks is declared, as there would be everybody's")
+    func unknownCaller() async throws {
+        let server = try Server(
+            info: Implementation(name: "open", version: "1"), components: Components(tools: samples.tools),
+            authenticator: FixedAuthenticator(Principal(subject: "anonymous", method: .anonymous)),
+            logger: LogLines().logger())
+        let answer = await server.answer(.initialize("2025-11-25"))
+        #expect(
+            answer.result?["capabilities"]?["tasks"] == ["cancel": [:], "requests": ["tools": ["call": [:]]]])
+    }
+
     @Test("A tool's listing says whether it has tasks")
     func listing() async throws {
         let server = try server()

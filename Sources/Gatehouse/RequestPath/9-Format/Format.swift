@@ -8,9 +8,7 @@ import GatehouseProtocol
 /// text.
 struct Format: Sendable {
     private let lists: ListResults
-    private let handshake: HandshakeResults
-    /// The same of a server whose tools have tasks.
-    private let handshakeWithTasks: HandshakeResults
+    private let handshakes: Handshakes
     let cursors: CursorSealer
     /// The `_meta` of results that have none of their own, encoded.
     private let info: Implementation
@@ -27,10 +25,21 @@ struct Format: Sendable {
         lists = ListResults(
             cursors: cursors, meta: encodedServerMeta, pageSize: options.pageSize, timeToLive: options.listTimeToLive,
             scope: options.listCacheScope)
-        handshake = HandshakeResults(info: info, options: options, meta: encodedServerMeta)
-        handshakeWithTasks = HandshakeResults(
-            info: info, options: options, meta: encodedServerMeta, tasks: .offered)
+        handshakes = Handshakes(info, options, encodedServerMeta)
         self.cursors = cursors
+    }
+
+    /// What the server tells of itself, for everything that it may say of tasks.
+    private struct Handshakes {
+        let none: HandshakeResults
+        let offered: HandshakeResults
+        let offeredToAnyone: HandshakeResults
+
+        init(_ info: Implementation, _ options: ServerOptions, _ meta: [UInt8]) {
+            none = HandshakeResults(info: info, options: options, meta: meta)
+            offered = HandshakeResults(info: info, options: options, meta: meta, tasks: .offered)
+            offeredToAnyone = HandshakeResults(info: info, options: options, meta: meta, tasks: .offeredToAnyone)
+        }
     }
 
     /// The reply to a request that was carried out.
@@ -69,13 +78,13 @@ struct Format: Sendable {
         let authorized = validated.admitted.authorized
         let revision = authorized.routed.request.revision
         let snapshot = authorized.routed.snapshot
-        let handshake = snapshot.offersTasks ? handshakeWithTasks : handshake
         switch outcome {
         case .tool(let outcome): write(outcome, revision, to: &writer)
         case .list(let kind, let place):
             writer.raw(lists.page(of: snapshot, kind, revision, authorized.grants, after: place))
-        case .discover: writer.raw(handshake.discover(snapshot.offer))
-        case .initialize(let session): writer.raw(handshake.initialize(session.revision, snapshot.offer))
+        case .discover: writer.raw(handshake(authorized).discover(snapshot.offer))
+        case .initialize(let session):
+            writer.raw(handshake(authorized).initialize(session.revision, snapshot.offer))
         case .prompt(let prompt, let messages): write(prompt, messages, revision, to: &writer)
         case .resource(let resource, let uri, let content):
             // A result that depends on answers is no other request's (server/utilities/caching, "Cache Key").
@@ -93,6 +102,13 @@ struct Format: Sendable {
             writer.beginObject()
             writer.endObject()
         }
+    }
+
+    /// What the server tells this caller of itself.
+    private func handshake(_ authorized: Authorized) -> HandshakeResults {
+        let routed = authorized.routed
+        guard routed.snapshot.offersTasks else { return handshakes.none }
+        return routed.caller.principal.method == .anonymous ? handshakes.offeredToAnyone : handshakes.offered
     }
 
     func write(_ outcome: ToolOutcome, _ revision: ProtocolRevision, to writer: inout JSONWriter) {
