@@ -31,6 +31,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "The number of event loops.")
     var threads = 1
 
+    @Option(help: "How many connections and streams of notifications there may be, all of them from one client.")
+    var connections: Int?
+
     @Flag(help: "Write no line a request to the log.")
     var withoutRequestLog = false
 
@@ -46,6 +49,10 @@ struct BenchCommand: AsyncParsableCommand {
         var listener = HTTPListenerConfiguration()
         listener.port = port
         listener.threads = max(1, threads)
+        if let connections {
+            listener.limits.connections = connections
+            listener.limits.connectionsPerAddress = connections
+        }
         let http = HTTPListener(configuration: listener, responder: try server(issuer, log, logger), logger: logger) {
             _, port in
             let output = LogWriter(descriptor: 1)
@@ -61,6 +68,10 @@ struct BenchCommand: AsyncParsableCommand {
     private func server(_ issuer: LocalIssuer, _ log: LogWriter, _ logger: Logger) throws -> Server {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
+        if let connections {
+            options.subscriptions.maximum = connections
+            options.subscriptions.maximumPerCaller = connections
+        }
         return try Server(
             info: Implementation(name: "gatehouse-bench", version: "0.1.0"),
             components: Components(tools: [addTool, waitAWhileTool]),
