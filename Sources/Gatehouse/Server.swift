@@ -162,7 +162,7 @@ public final class Server: RequestResponder {
                 record.steps = clock.steps
                 return finish(Reply(status: 202), record, since: start)
             }
-            let work = Work(decoded: decoded, request: request, record: record, clock: clock, start: start)
+            let work = Work(decoded, request, record, clock, start: start)
             if let session = callSession(of: request, head) {
                 return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0).reply }
             }
@@ -179,13 +179,24 @@ public final class Server: RequestResponder {
         return finish(await notifications.run(), record, since: start)
     }
 
-    /// A request that is read, and what is known about it so far.
-    private struct Work: Sendable {
+    /// A request that is read, and what is known about it so far. An object, because it is large and handed on.
+    private final class Work: Sendable {
         let decoded: Decoded
         let request: Request
         let record: RequestRecord
         let clock: StepClock
         let start: ContinuousClock.Instant
+
+        init(
+            _ decoded: Decoded, _ request: Request, _ record: consuming RequestRecord, _ clock: StepClock,
+            start: ContinuousClock.Instant
+        ) {
+            self.decoded = decoded
+            self.request = request
+            self.record = record
+            self.clock = clock
+            self.start = start
+        }
     }
 
     /// What a request came to.

@@ -26,12 +26,13 @@ struct Routes: Sendable {
     func isEndpoint(_ head: RequestHead) -> Bool { head.path == endpointPath || otherPaths.contains(head.path) }
 
     func decide(_ received: ReceivedHead, isDraining: Bool) -> Decision {
-        let head = received.request
-        if isEndpoint(head) {
+        // A head is large: nothing of it is copied before it is known not to be for the endpoint.
+        if isEndpoint(received.request) {
             // Who may not call may still ask whether its page might: a preflight carries no token.
-            guard answersPreflights, head.method == "OPTIONS" else { return .endpoint }
+            guard answersPreflights, received.request.method == "OPTIONS" else { return .endpoint }
             return .document(CrossOrigin.preflight(received.fields.requestedHeaders))
         }
+        let head = received.request
         if let document = documents[head.path] { return .document(serve(document, to: head)) }
         switch head.path {
         case Self.livePath: return .answer(health(head.method, isWell: true, well: "live", ill: "live"))
