@@ -38,17 +38,15 @@ public final class SQLiteEventStore: EventStore {
         }
     }
 
-    let pool: DatabasePool
-    private let lock: FileLock
+    let file: StoreFile
     private let limits: Limits
     private let now: @Sendable () -> Int64
 
     /// How many of the oldest events make room at once where the file is full.
     private static let sweep = 1_000
 
-    init(pool: DatabasePool, lock: FileLock, limits: Limits, now: @escaping @Sendable () -> Int64) {
-        self.pool = pool
-        self.lock = lock
+    init(file: StoreFile, limits: Limits, now: @escaping @Sendable () -> Int64) {
+        self.file = file
         self.limits = limits
         self.now = now
     }
@@ -136,10 +134,6 @@ public final class SQLiteEventStore: EventStore {
         }
     }
 
-    func releaseLock() {
-        lock.release()
-    }
-
     /// Lets the oldest events of a session make room for its newest.
     private static func trim(_ session: String, _ limits: Limits, _ db: Database) throws {
         try db.execute(
@@ -158,7 +152,7 @@ public final class SQLiteEventStore: EventStore {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(EventStoreFailure) -> Value {
         do {
-            return try await pool.read(body)
+            return try await file.pool.read(body)
         } catch {
             throw EventStoreFailure("\(error)")
         }
@@ -171,9 +165,9 @@ public final class SQLiteEventStore: EventStore {
     ) async throws(EventStoreFailure) -> Value {
         do {
             do {
-                return try await pool.write(body)
+                return try await file.pool.write(body)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
-                return try await pool.write { db in
+                return try await file.pool.write { db in
                     try db.execute(
                         sql: "DELETE FROM event WHERE place IN (SELECT place FROM event ORDER BY place LIMIT ?)",
                         arguments: [Self.sweep])

@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 
 extension SQLiteTaskStore {
@@ -15,63 +14,18 @@ extension SQLiteTaskStore {
         path: String,
         maximumBytes: Int64 = 8 * 1_073_741_824
     ) async throws(SQLiteStoreFailure) -> SQLiteTaskStore {
-        let opened = await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                continuation.resume(returning: Result { try openNow(path: path, maximumBytes: maximumBytes) })
-            }
-        }
-        do {
-            return try opened.get()
-        } catch {
-            throw SQLiteStoreFailure(path: path, error)
+        let content = StoreFile.Content(
+            label: "tasks", applicationID: TaskSchema.applicationID, migrator: TaskSchema.migrator,
+            outlastsPowerFailure: true, maximumBytes: maximumBytes, minimumPages: 1)
+        return try await StoreFile.offLoop(path: path) {
+            let file = try StoreFile(path: path, content)
+            let count = try file.pool.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM task") ?? 0 }
+            return SQLiteTaskStore(file: file, count: count)
         }
     }
 
     /// Ends all connections once the calls under way have ended, and lets another process open the file.
     public func close() async throws(SQLiteStoreFailure) {
-        let pool = pool
-        let closed = await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: Result { try pool.close() }) }
-        }
-        releaseLock()
-        if case .failure(let error) = closed { throw SQLiteStoreFailure(path: pool.path, error) }
-    }
-
-    private static func openNow(path: String, maximumBytes: Int64) throws -> SQLiteTaskStore {
-        try PrivateFile.make(path: path)
-        let lock = try FileLock(path: path + ".lock")
-        var configuration = Configuration()
-        configuration.label = "tasks"
-        configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 4
-        let pool = try DatabasePool(path: path, configuration: configuration)
-        try checkOwnership(pool)
-        // The pool lowers this to NORMAL, which may lose the last writes in a power failure.
-        try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
-        try TaskSchema.migrator.migrate(pool)
-        let count = try pool.write { db in
-            let pageSize = max(1, try Int64.fetchOne(db, sql: "PRAGMA page_size") ?? 4_096)
-            let pages = min(max(1, maximumBytes / pageSize), 4_294_967_294)
-            try db.execute(sql: "PRAGMA max_page_count = \(pages)")
-            return try Int.fetchOne(db, sql: "SELECT count(*) FROM task") ?? 0
-        }
-        return SQLiteTaskStore(pool: pool, lock: lock, count: count)
-    }
-
-    private static func checkOwnership(_ pool: DatabasePool) throws {
-        let (application, tables, isNewer) = try pool.read { db in
-            (
-                try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(
-                    db,
-                    sql: "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, 5) <> 'grdb_'"
-                ) ?? 0,
-                try TaskSchema.migrator.hasBeenSuperseded(db)
-            )
-        }
-        guard application == TaskSchema.applicationID || (application == 0 && tables == 0) else {
-            throw FileProblem(description: "it is the database of another program")
-        }
-        guard !isNewer else { throw FileProblem(description: "a newer release of Gatehouse wrote it") }
+        try await file.close()
     }
 }

@@ -14,15 +14,13 @@ import Synchronization
 /// time: a second one that opens it is refused, because it would take the first one's tasks for abandoned. Calls work off
 /// the cooperative threads.
 public final class SQLiteTaskStore: TaskStore {
-    let pool: DatabasePool
-    private let lock: FileLock
+    let file: StoreFile
     /// How many tasks there are: counted when the file is opened and within each transaction since, so that making a task
     /// takes no time in proportion to all.
     private let count: Mutex<Int>
 
-    init(pool: DatabasePool, lock: FileLock, count: Int) {
-        self.pool = pool
-        self.lock = lock
+    init(file: StoreFile, count: Int) {
+        self.file = file
         self.count = Mutex(count)
     }
 
@@ -97,15 +95,11 @@ public final class SQLiteTaskStore: TaskStore {
         return removed
     }
 
-    func releaseLock() {
-        lock.release()
-    }
-
     private func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(TaskStoreError) -> Value {
         do {
-            return try await pool.read(body)
+            return try await file.pool.read(body)
         } catch {
             throw Self.translated(error)
         }
@@ -118,7 +112,7 @@ public final class SQLiteTaskStore: TaskStore {
         _ body: @escaping @Sendable (Database) throws -> Value,
         then follow: @escaping @Sendable () -> Void = {}
     ) async throws(TaskStoreError) -> Value {
-        let pool = pool
+        let pool = file.pool
         let result = await withCheckedContinuation { continuation in
             pool.asyncWriteWithoutTransaction { db in
                 let result = Result {
