@@ -95,12 +95,16 @@ struct SubscriptionTests {
 
     @Test("More events than wait to be read end it with an error, so that none is missed unknown")
     func overflow() async throws {
+        let (sent, allSent) = AsyncStream.makeStream(of: Void.self)
         let server = listening { exchange in
             for _ in 0..<5 { await exchange.notify(Method.toolsListChanged, Self.meta(exchange)) }
+            allSent.finish()
             return exchange.result([:])
         }
         let client = try await Client.of(server) { $0.limits.maximumBufferedNotifications = 3 }
         let subscription = try await client.listen(for: SubscriptionFilter(toolsListChanged: true))
+        // A reader that is quick enough would have room for all of them.
+        for await _ in sent {}
         let failure = await #expect(throws: ClientError.self) { for try await _ in subscription {} }
         #expect(failure?.description == "3 events of the subscription wait to be read already")
     }
