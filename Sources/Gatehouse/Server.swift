@@ -147,14 +147,16 @@ public final class Server: RequestResponder {
         let start = ContinuousClock.now
         var record = RequestRecord(requestID: identifiers.next(), head: head)
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
-        let notifications: ListenStream
         do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
             let caller = try await authenticate(received)
             clock.mark(.authenticate)
             record.caller = caller.principal.subject
-            if let reply = try await serveSession(caller, stream) { return finish(reply, record, since: start) }
+            if let reply = try await serveSession(caller, stream) {
+                guard let rest = reply.rest else { return finish(reply, record, since: start) }
+                return Reply(after: { [record] in self.finish(await rest(), record, since: start) })
+            }
             let decoded = try decode(caller)
             clock.mark(.decode)
             guard case .request(let request) = decoded.message else {
@@ -164,19 +166,14 @@ public final class Server: RequestResponder {
             }
             let work = Work(caller, request, record, clock, start: start)
             if let session = callSession(of: request, head) {
-                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0).reply }
+                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0) }
             }
-            switch await carryOut(work, stream: stream) {
-            case .replied(let reply): return reply
-            case .listens(let opened, let rest): (notifications, record) = (opened, rest)
-            }
+            return await carryOut(work, stream: stream)
         } catch {
             record.steps = clock.steps
             let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
             return finish(error, record, id: id, since: start)
         }
-        // Behind the path, because a stream that lasts for hours must not keep what was read on it.
-        return finish(await notifications.run(), record, since: start)
     }
 
     /// A request that is read, and what is known about it so far. An object, because it is large and handed on.
@@ -199,20 +196,8 @@ public final class Server: RequestResponder {
         }
     }
 
-    /// What a request came to.
-    private enum CarriedOut: Sendable {
-        case replied(Reply)
-        /// A stream is open, which is to be run now.
-        case listens(ListenStream, RequestRecord)
-
-        /// The reply of a request that opens no stream.
-        var reply: Reply {
-            if case .replied(let reply) = self { reply } else { Reply(status: Refusal.abandonedStatus) }
-        }
-    }
-
     /// Has a request that is read walk the rest of the path.
-    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> CarriedOut {
+    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> Reply {
         let (request, start) = (work.request, work.start)
         var (record, clock) = (work.record, work.clock)
         var scope: RequestScope?
@@ -232,7 +217,7 @@ public final class Server: RequestResponder {
                 let opened = try await listen.open(
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
-                return .listens(opened, record)
+                return Reply(after: { [record] in self.finish(await opened.run(), record, since: start) })
             }
             if case .session(let change) = validated.invocation {
                 try await perform(change, for: validated, requestID: record.requestID)
@@ -250,11 +235,11 @@ public final class Server: RequestResponder {
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return .replied(finish(reply, record, since: start))
+            return finish(reply, record, since: start)
         } catch {
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return .replied(finish(error, record, id: request.id, since: start))
+            return finish(error, record, id: request.id, since: start)
         }
     }
 

@@ -65,7 +65,7 @@ extension Server {
     ) async -> [[UInt8]] {
         await withTaskGroup(of: [UInt8]?.self) { group in
             for message in messages {
-                group.addTask { await self.respond(to: head, body: message, stream: stream).body }
+                group.addTask { await self.reply(to: head, body: message, stream: stream).body }
             }
             var answers: [[UInt8]] = []
             for await answer in group { if let answer { answers.append(answer) } }
