@@ -12,6 +12,10 @@ public struct TrustedIssuer: Sendable {
     public var typePolicy: TypePolicy
     /// Where the roles stand in the claims: an array of strings, or one string with spaces between them.
     public var rolesClaim: ClaimPath
+    /// Where the subject's organisation stands in the claims: one string.
+    public var tenantClaim: ClaimPath
+    /// Where the subject's groups stand in the claims, written as roles are.
+    public var groupsClaim: ClaimPath
     /// Claims that must be there besides `iss`, `aud`, `exp` and those of the type policy.
     public var requiredClaims: [String]
     /// How far the issuer's clock may be off: at most 300 seconds.
@@ -26,6 +30,8 @@ public struct TrustedIssuer: Sendable {
         keys: any VerificationKeySource,
         typePolicy: TypePolicy = .accessToken,
         rolesClaim: ClaimPath = .roles,
+        tenantClaim: ClaimPath = .tenant,
+        groupsClaim: ClaimPath = .groups,
         requiredClaims: [String] = [],
         leeway: Duration = .seconds(30)
     ) {
@@ -35,6 +41,8 @@ public struct TrustedIssuer: Sendable {
         self.keys = keys
         self.typePolicy = typePolicy
         self.rolesClaim = rolesClaim
+        self.tenantClaim = tenantClaim
+        self.groupsClaim = groupsClaim
         self.requiredClaims = requiredClaims
         self.leeway = leeway
     }
@@ -55,8 +63,10 @@ public struct TrustedIssuer: Sendable {
         guard leeway >= .zero, leeway <= .seconds(300) else {
             throw AuthenticationConfigurationError("issuer \(issuer): the leeway must be from 0 to 300 seconds")
         }
-        guard !rolesClaim.names.isEmpty else {
-            throw AuthenticationConfigurationError("issuer \(issuer): the roles claim has no name")
+        for (name, path) in [("roles", rolesClaim), ("tenant", tenantClaim), ("groups", groupsClaim)] {
+            guard !path.names.isEmpty else {
+                throw AuthenticationConfigurationError("issuer \(issuer): the \(name) claim has no name")
+            }
         }
     }
 }

@@ -40,9 +40,12 @@ struct TokenClaims {
             subject: subject,
             issuer: trusted.issuer,
             clientID: try clientID(),
+            tenant: try tenant(),
+            groups: try words(trusted.groupsClaim.value(in: claims), named: trusted.groupsClaim.description),
             roles: try words(trusted.rolesClaim.value(in: claims), named: trusted.rolesClaim.description),
             scopes: try scopes(),
             method: .jwt,
+            credentialID: try string("jti"),
             expiresAt: expiresAt,
             claims: claims
         )
@@ -51,6 +54,15 @@ struct TokenClaims {
     private func clientID() throws(AuthenticationFailure) -> String? {
         if let client = try string("client_id") { return client }
         return try string("azp")
+    }
+
+    private func tenant() throws(AuthenticationFailure) -> String? {
+        let path = trusted.tenantClaim
+        guard let value = path.value(in: claims), !value.isNull else { return nil }
+        guard let tenant = value.stringValue, !tenant.isEmpty else {
+            throw .refused("the token's \"\(path)\" claim is not a string, or is empty")
+        }
+        return tenant
     }
 
     private func checkTimes() throws(AuthenticationFailure) {

@@ -44,8 +44,8 @@ public struct RequestHead: Sendable {
     public var lastEventID: FieldLines = []
     /// The `Mcp-Param-…` fields: what follows the prefix, in lower case, and the value.
     public var parameters: [(name: String, value: String)] = []
-    /// The fields that a dependency asks for (``Server/headerFieldNames``), every line: the name in lower case, and the
-    /// value. Others are not kept.
+    /// The fields that a dependency or the authenticator asks for (``Server/headerFieldNames``), every line: the name in
+    /// lower case, and the value. Others are not kept.
     public var fields: [(name: String, value: String)] = []
 
     /// The host by which the client reached the server: ``publicHost``, or else ``host``.
