@@ -15,6 +15,7 @@ public struct JWTAuthenticator: Authenticator {
     /// What was verified already.
     let cache: TokenCache
     private let issuers: [String: TrustedIssuer]
+    private let revocations: (any RevocationList)?
     private let now: @Sendable () -> Int64
 
     /// How deep the claims may be nested.
@@ -25,12 +26,14 @@ public struct JWTAuthenticator: Authenticator {
     /// - Parameters:
     ///   - issuers: The issuers whose tokens are taken, each name once.
     ///   - cacheCapacity: How many verified tokens are remembered; 0 verifies every token on every request.
+    ///   - revocations: What was taken back. It is asked for remembered tokens, too.
     ///   - logger: Hears about settings that weaken the checks.
     ///   - now: The seconds since 1970.
     /// - Throws: ``AuthenticationConfigurationError`` where an issuer's settings make no sense.
     public init(
         issuers: [TrustedIssuer],
         cacheCapacity: Int = 10_000,
+        revocations: (any RevocationList)? = nil,
         logger: Logger = Logger(label: "gatehouse.auth"),
         now: @escaping @Sendable () -> Int64 = SystemTime.seconds
     ) throws(AuthenticationConfigurationError) {
@@ -44,6 +47,7 @@ public struct JWTAuthenticator: Authenticator {
             Self.warn(about: issuer, logger)
         }
         self.issuers = byName
+        self.revocations = revocations
         self.cache = TokenCache(capacity: cacheCapacity)
         self.now = now
     }
@@ -52,8 +56,10 @@ public struct JWTAuthenticator: Authenticator {
         let token = try PresentedToken(credentials)
         let now = now()
         let digest = token.digest
-        if let principal = cache.principal(for: digest, at: now) { return principal }
-        return try await verify(token, digest, at: now)
+        let remembered = cache.principal(for: digest, at: now)
+        let principal = if let remembered { remembered } else { try await verify(token, digest, at: now) }
+        guard revocations?.revokes(principal, at: now) != true else { throw .refused("the token has been taken back") }
+        return principal
     }
 
     private func verify(

@@ -35,7 +35,10 @@ struct TokenClaims {
     ///
     /// - Throws: ``AuthenticationFailure``, *invalid*, where roles, scopes or the client are not of the right kind.
     func principal() throws(AuthenticationFailure) -> Principal {
-        guard let subject = claims["sub"]?.stringValue else { throw .refused("the token has no \"sub\" claim") }
+        let path = trusted.subjectClaim
+        guard let subject = try string(at: path), !subject.isEmpty else {
+            throw .refused("the token has no \"\(path)\" claim")
+        }
         return Principal(
             subject: subject,
             issuer: trusted.issuer,
@@ -52,6 +55,7 @@ struct TokenClaims {
     }
 
     private func clientID() throws(AuthenticationFailure) -> String? {
+        if let path = trusted.clientClaim { return try string(at: path) }
         if let client = try string("client_id") { return client }
         return try string("azp")
     }
@@ -72,10 +76,15 @@ struct TokenClaims {
             throw .refused("the token is not valid yet")
         }
         guard let issuedAt = try Self.time("iat", in: claims, rounded: .up) else {
-            guard !trusted.typePolicy.demandsAccessToken else { throw .refused("the token has no \"iat\" claim") }
+            guard !trusted.typePolicy.demandsAccessToken, trusted.maximumAge == nil else {
+                throw .refused("the token has no \"iat\" claim")
+            }
             return
         }
         guard issuedAt <= now + leeway else { throw .refused("the token was issued in the future") }
+        if let maximum = trusted.maximumAge?.components.seconds, now - issuedAt >= maximum + leeway {
+            throw .refused("the token was issued too long ago")
+        }
     }
 
     private func checkAudience() throws(AuthenticationFailure) {
@@ -86,8 +95,11 @@ struct TokenClaims {
         case nil: throw .refused("the token has no \"aud\" claim")
         default: throw .refused("the token's \"aud\" claim is neither a string nor an array of strings")
         }
-        for audience in audiences where trusted.audiences.contains(where: { $0.isExactly(audience) }) { return }
-        throw .refused("the token is not meant for this server")
+        let count = audiences.count { audience in trusted.audiences.contains { $0.isExactly(audience) } }
+        guard count > 0 else { throw .refused("the token is not meant for this server") }
+        guard count == audiences.count || trusted.audienceRule.allowsOthers else {
+            throw .refused("the token is meant for other servers as well")
+        }
     }
 
     private func checkRequired() throws(AuthenticationFailure) {
@@ -103,8 +115,10 @@ struct TokenClaims {
         _ = try string("jti")
     }
 
-    /// `scope` as RFC 8693 has it, one string, or else `scp`, as some issuers name it; each may also be an array.
+    /// The scopes: `scope` as RFC 8693 has it, one string, or else `scp`, as some issuers name it, where no claim is
+    /// configured; each may also be an array.
     private func scopes() throws(AuthenticationFailure) -> Set<String> {
+        if let path = trusted.scopesClaim { return try words(path.value(in: claims), named: path.description) }
         if let scope = claims["scope"] { return try words(scope, named: "scope") }
         return try words(claims["scp"], named: "scp")
     }
@@ -121,6 +135,12 @@ struct TokenClaims {
     private func string(_ name: String) throws(AuthenticationFailure) -> String? {
         guard let value = claims[name], !value.isNull else { return nil }
         guard let text = value.stringValue else { throw .refused("the token's \"\(name)\" claim is not a string") }
+        return text
+    }
+
+    private func string(at path: ClaimPath) throws(AuthenticationFailure) -> String? {
+        guard let value = path.value(in: claims), !value.isNull else { return nil }
+        guard let text = value.stringValue else { throw .refused("the token's \"\(path)\" claim is not a string") }
         return text
     }
 
