@@ -182,7 +182,7 @@ public final class Server: RequestResponder {
                 record.steps = clock.steps
                 return finish(Reply(status: 202), record, since: start)
             }
-            let work = Work(decoded, request, record, clock, start: start)
+            let work = Work(caller, request, record, clock, start: start)
             if let session = callSession(of: request, head) {
                 return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0).reply }
             }
@@ -201,17 +201,17 @@ public final class Server: RequestResponder {
 
     /// A request that is read, and what is known about it so far. An object, because it is large and handed on.
     private final class Work: Sendable {
-        let decoded: Decoded
+        let caller: Authenticated
         let request: Request
         let record: RequestRecord
         let clock: StepClock
         let start: ContinuousClock.Instant
 
         init(
-            _ decoded: Decoded, _ request: Request, _ record: consuming RequestRecord, _ clock: StepClock,
+            _ caller: Authenticated, _ request: Request, _ record: consuming RequestRecord, _ clock: StepClock,
             start: ContinuousClock.Instant
         ) {
-            self.decoded = decoded
+            self.caller = caller
             self.request = request
             self.record = record
             self.clock = clock
@@ -238,7 +238,7 @@ public final class Server: RequestResponder {
         var scope: RequestScope?
         do throws(Refusal) {
             record.revision = request.revision.text
-            let routed = try route(request, of: work.decoded, requestID: record.requestID)
+            let routed = try route(request, of: work.caller, requestID: record.requestID)
             scope = routed.scope
             clock.mark(.route)
             record.method = request.method
@@ -288,7 +288,7 @@ public final class Server: RequestResponder {
         let caller = try await authenticate(try receive(origin.head, body: origin.message), requestID: requestID)
         let decoded = try Decode(limits: .output, sessions: sessions)(caller)
         guard case .request(let request) = decoded.message else { return .abandoned }
-        let routed = try route(request, of: decoded, requestID: requestID)
+        let routed = try route(request, of: caller, requestID: requestID)
         do throws(Refusal) {
             let admitted = admit.again(try await authorize(routed))
             let permitted = try await permit(try validate(admitted))
