@@ -30,6 +30,8 @@ public final class Server: RequestResponder {
     /// Who listens to what changes.
     let subscriptions: Subscriptions
     let tasks: TaskService
+    /// Bounds the calls that run at once.
+    let concurrency: ConcurrencyLimiter
 
     /// Makes a server.
     ///
@@ -73,6 +75,7 @@ public final class Server: RequestResponder {
             ConcurrencyLimits(
                 running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
                 longestWait: options.calls.queueWait))
+        self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
         let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
