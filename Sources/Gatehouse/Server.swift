@@ -65,6 +65,7 @@ public final class Server: RequestResponder {
         try blueprint.info.icons.checkSources("the server")
         let (components, guards) = try overrides.applied(to: blueprint.components, options.guards)
         let graph = try DependencyGraph(try overrides.applied(to: blueprint.providers))
+        try options.policy.check(graph)
         let general = try graph.plan("the server", needs: .none, guards: guards.ofEveryRequest(graph))
         let dependencies = RequestScopes(
             server: ServerScope(graph: graph, logger: logger), general: general,
@@ -116,7 +117,10 @@ public final class Server: RequestResponder {
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
-        tasks = TaskService(options.tasks, logger: logger) { subscriptions.taskChanged($0) }
+        let registry = registry
+        tasks = TaskService(options.tasks, logger: logger, mayUse: { registry.snapshot.mayUse(tool: $1, $0) }) {
+            subscriptions.taskChanged($0)
+        }
         call = Call(
             runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
             encode: { format.result($0, $1) }, logger: logger)
@@ -234,6 +238,7 @@ public final class Server: RequestResponder {
             record.method = request.method
             record.name = routed.target.name
             let authorized = try await authorize(routed)
+            record.access = authorized.decision
             clock.mark(.authorize)
             let admitted = try admit(authorized)
             clock.mark(.limit)
@@ -247,7 +252,8 @@ public final class Server: RequestResponder {
             if case .session(let change) = validated.invocation {
                 try await perform(change, for: validated, requestID: record.requestID)
             }
-            let permitted = try await permit(validated)
+            let permitted = try await permit(validated, requestID: record.requestID)
+            record.access = permitted.decision
             clock.mark(.validate)
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
@@ -281,7 +287,7 @@ public final class Server: RequestResponder {
         let routed = try route(request, of: caller, requestID: requestID)
         do throws(Refusal) {
             let admitted = admit.again(try await authorize(routed))
-            let permitted = try await permit(try validate(admitted))
+            let permitted = try await permit(try validate(admitted), requestID: requestID)
             let called = try await call(permitted, requestID: requestID, stream: nil, again: record)
             if let scope = routed.scope { await dependencies.end(scope) }
             return called.outcome
@@ -319,6 +325,7 @@ public final class Server: RequestResponder {
         record.refusedBy = refusal.step
         record.errorCode = refusal.error.code
         record.reason = refusal.reason ?? refusal.error.message
+        if let access = refusal.access { record.access = access }
         return finish(format.refusal(refusal, id: id), record, since: start)
     }
 }
