@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Gatehouse
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import Synchronization
 
 /// Asks other servers, within bounds that hold whatever they answer and wherever their names lead.
@@ -32,6 +33,15 @@ public final class OutgoingFetch: Fetching {
         self.options = options
         self.resolver = resolver
         clients = PinnedClients(options)
+    }
+
+    /// Reads a file of authorities, as ``OutgoingOptions/authorityFile`` names it, to see that it can be used.
+    ///
+    /// - Throws: ``OutgoingFailure`` of the kind *forbidden* where it cannot be read or holds no certificate.
+    public static func checkAuthorities(_ file: String) throws(OutgoingFailure) {
+        guard let certificates = try? NIOSSLCertificate.fromPEMFile(file), !certificates.isEmpty else {
+            throw OutgoingFailure(.forbidden, "the file \(file) cannot be read, or holds no certificate in PEM")
+        }
     }
 
     /// Ends every connection; whoever asks afterwards fails.
