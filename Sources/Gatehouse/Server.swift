@@ -124,14 +124,16 @@ public final class Server: RequestResponder {
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
-    /// The names, in lower case, of the header fields that a dependency asks for: a transport keeps those of a request in
-    /// ``RequestHead/fields``, and no others.
+    /// The names, in lower case, of the header fields that a dependency or the authenticator asks for: a transport keeps
+    /// those of a request in ``RequestHead/fields``, and no others.
     ///
     /// Components that are added while the server runs may ask for more, so it is to be read for every connection.
     public var headerFieldNames: Set<String> {
-        let names = registry.snapshot.headerFieldNames
-        guard let general = dependencies.general?.headerFieldNames, !general.isEmpty else { return names }
-        return names.union(general)
+        var names = registry.snapshot.headerFieldNames
+        let ofCredentials = blueprint.authenticator.headerFieldNames
+        if !ofCredentials.isEmpty { names.formUnion(ofCredentials) }
+        if let general = dependencies.general?.headerFieldNames, !general.isEmpty { names.formUnion(general) }
+        return names
     }
 
     public var paths: Set<String> {
@@ -144,6 +146,19 @@ public final class Server: RequestResponder {
     }
 
     public func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
+        await respond(to: head, body: body, of: nil, stream: stream)
+    }
+
+    /// Answers a message that a request holds whose caller is known already, as one of a batch. Credentials are looked at
+    /// once for each request: a proof that counts once would be a replay the second time.
+    func respond(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
+        let received = message.received
+        return await respond(to: received.head, body: received.body, of: message, stream: stream)
+    }
+
+    private func respond(
+        to head: RequestHead, body: [UInt8], of known: Authenticated?, stream: (any ReplyStream)?
+    ) async -> Reply {
         let start = ContinuousClock.now
         var record = RequestRecord(requestID: identifiers.next(), head: head)
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
@@ -151,9 +166,14 @@ public final class Server: RequestResponder {
         do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
-            let caller = try await authenticate(received)
+            let caller: Authenticated
+            if let known {
+                caller = known
+            } else {
+                caller = try await authenticate(received, requestID: record.requestID)
+            }
             clock.mark(.authenticate)
-            record.caller = caller.principal.subject
+            record.note(caller.principal)
             if let reply = try await serveSession(caller, stream) { return finish(reply, record, since: start) }
             let decoded = try decode(caller)
             clock.mark(.decode)
@@ -265,7 +285,7 @@ public final class Server: RequestResponder {
         let requestID = identifiers.next()
         let authenticate = Authenticate(
             authenticator: FixedAuthenticator(origin.principal), challenge: blueprint.options.challenge)
-        let caller = try await authenticate(try receive(origin.head, body: origin.message))
+        let caller = try await authenticate(try receive(origin.head, body: origin.message), requestID: requestID)
         let decoded = try Decode(limits: .output, sessions: sessions)(caller)
         guard case .request(let request) = decoded.message else { return .abandoned }
         let routed = try route(request, of: caller, requestID: requestID)

@@ -53,15 +53,18 @@ public struct JWTAuthenticator: Authenticator {
     }
 
     public func authenticate(_ credentials: Credentials) async throws(AuthenticationFailure) -> Principal {
-        let token = try BearerToken(credentials)
+        let token = try PresentedToken(credentials)
         let now = now()
-        let remembered = cache.principal(for: token.digest, at: now)
-        let principal = if let remembered { remembered } else { try await verify(token, at: now) }
+        let digest = token.digest
+        let remembered = cache.principal(for: digest, at: now)
+        let principal = if let remembered { remembered } else { try await verify(token, digest, at: now) }
         guard revocations?.revokes(principal, at: now) != true else { throw .refused("the token has been taken back") }
         return principal
     }
 
-    private func verify(_ token: BearerToken, at now: Int64) async throws(AuthenticationFailure) -> Principal {
+    private func verify(
+        _ token: PresentedToken, _ digest: TokenDigest, at now: Int64
+    ) async throws(AuthenticationFailure) -> Principal {
         let compact = try CompactToken(token.bytes)
         let header = try TokenHeader(parsing: compact.header)
         let claims = try StrictJSON.object(compact.payload, maximumDepth: Self.maximumClaimDepth, named: "claims")
@@ -89,7 +92,7 @@ public struct JWTAuthenticator: Authenticator {
                 snapshot: snapshot,
                 bytes: compact.signed.count
             )
-            cache.insert(entry, for: token.digest)
+            cache.insert(entry, for: digest)
         }
         return principal
     }

@@ -68,7 +68,8 @@ extension Server {
         let isTaken = connection.perform { [head] in
             var head = head
             head.sessionID = connection.sessionID.map { [$0] } ?? []
-            let reply = await self.respond(to: head, body: body, stream: stream)
+            let message = caller.carrying(received.carrying(body, head: head))
+            let reply = await self.respond(to: message, stream: stream)
             if let session = reply.fields.first(where: { $0.name == "Mcp-Session-Id" }) {
                 connection.note(session: session.value)
             }

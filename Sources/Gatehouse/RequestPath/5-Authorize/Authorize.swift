@@ -70,9 +70,8 @@ struct Authorize: Sendable {
     /// The challenge names every scope that the operation needs, not only the missing ones, so that one new token does.
     private func challenge(_ routed: Routed, _ missing: Access) -> [Reply.Field] {
         guard !missing.scopes.isEmpty else { return [] }
-        let value = routed.caller.challenge.value(
+        return routed.caller.challenges(
             error: "insufficient_scope", description: "The operation needs more scopes",
             scopes: access(routed).scopes)
-        return [Reply.Field("WWW-Authenticate", value)]
     }
 }
