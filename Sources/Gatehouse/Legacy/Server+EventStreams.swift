@@ -28,6 +28,8 @@ extension Server {
         let connection = EventStreamConnection(
             identity: caller.principal.identity, stream: SessionStream(keeping: keeping))
         eventStreams.add(connection)
+        let expiry = listen.whenExpired(caller.principal) { connection.stream.finish() }
+        defer { if let expiry { listen.subscriptions.deadlines.remove(expiry) } }
         do throws(StreamClosed) {
             let uri = "\(eventStreams.paths.messages)?session_id=\(connection.id)"
             try await reply.send(StreamMessage(Array(uri.utf8), eventName: "endpoint"), fields: [])

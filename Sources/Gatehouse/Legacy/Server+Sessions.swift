@@ -62,6 +62,9 @@ extension Server {
     ) async -> Reply {
         let reader = ResourceReader(
             principal: caller.principal, requestID: "", received: caller.received.withoutBody)
+        // The client comes again with a new credential, and goes on where it was.
+        let expiry = listen.whenExpired(caller.principal) { session.release(stream) }
+        defer { if let expiry { listen.subscriptions.deadlines.remove(expiry) } }
         do throws(StreamClosed) {
             try await reply.open(fields: [])
             await session.serve(stream, on: reply, after: number, to: reader)

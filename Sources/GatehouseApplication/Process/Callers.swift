@@ -11,6 +11,12 @@ struct Callers: Service {
     /// The issuers' keys that are fetched.
     var keys: [RemoteKeySource] = []
 
+    /// The API keys; nothing where none are taken.
+    var apiKeys: APIKeyAuthenticator?
+
+    /// How often is written down when API keys were used.
+    private static let writingInterval = Duration.seconds(5)
+
     /// Fetches every issuer's keys, so that the first request need not wait. An issuer that cannot be reached is logged,
     /// and holds nothing up for longer than its time.
     func load() async {
@@ -19,17 +25,27 @@ struct Callers: Service {
         }
     }
 
-    /// Fetches keys ahead of time until the server ends.
+    /// Fetches keys ahead of time, and writes down when API keys were used, until the server ends.
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 for source in keys { group.addTask { await source.run() } }
+                if let apiKeys { group.addTask { await Self.writeUses(apiKeys) } }
             }
+        }
+    }
+
+    private static func writeUses(_ apiKeys: APIKeyAuthenticator) async {
+        while !Task.isCancelled {
+            // Sleeping ends early where the server does.
+            try? await Task.sleep(for: writingInterval)
+            await apiKeys.writeUses()
         }
     }
 
     /// Ends the connections to other servers.
     func close() async {
+        await apiKeys?.writeUses()
         await fetch?.close()
     }
 }
