@@ -3,6 +3,8 @@ import GatehouseJSON
 
 /// The claims of a token whose signature holds, checked against what its issuer's tokens must be like (RFC 7519,
 /// section 4.1; RFC 9068, section 4).
+///
+/// What the token is bound to (`cnf`) is for ``ProofOfPossession``, which looks at each request.
 struct TokenClaims {
     private let claims: JSONObject
     private let trusted: TrustedIssuer
@@ -25,9 +27,6 @@ struct TokenClaims {
         try checkTimes()
         try checkAudience()
         try checkRequired()
-        guard !claims.contains("cnf") else {
-            throw .refused("the token is bound to a key (\"cnf\"), and proof of that key is not verified here")
-        }
         try trusted.typePolicy.check(claims)
     }
 
@@ -124,10 +123,15 @@ struct TokenClaims {
     }
 
     private func words(_ value: JSONValue?, named name: String) throws(AuthenticationFailure) -> Set<String> {
+        try Self.words(value, named: name)
+    }
+
+    /// The words of a text, or the texts of an array.
+    static func words(_ value: JSONValue?, named name: String) throws(AuthenticationFailure) -> Set<String> {
         switch value {
         case nil, .null?: return []
         case .string(let text)?: return Set(text.split(separator: " ").map(String.init))
-        case .array(let elements)?: return Set(try Self.strings(elements, named: name))
+        case .array(let elements)?: return Set(try strings(elements, named: name))
         default: throw .refused("the token's \"\(name)\" claim is neither a string nor an array of strings")
         }
     }
@@ -144,7 +148,7 @@ struct TokenClaims {
         return text
     }
 
-    private static func strings(
+    static func strings(
         _ elements: [JSONValue],
         named name: String
     ) throws(AuthenticationFailure) -> [String] {
@@ -163,7 +167,7 @@ struct TokenClaims {
     private static let latestTime: Double = 253_402_300_799
 
     /// A NumericDate (RFC 7519, section 2), which may have a fraction.
-    private static func time(
+    static func time(
         _ name: String,
         in claims: JSONObject,
         rounded rule: FloatingPointRoundingRule

@@ -44,7 +44,7 @@ struct Authenticate: Sendable {
 
     func callAsFunction(_ received: Received, requestID: String) async throws(Refusal) -> Authenticated {
         do throws(AuthenticationFailure) {
-            let principal = try await authenticator.authenticate(Credentials(received))
+            let principal = try await authenticator.authenticate(Credentials(received.head))
             return Authenticated(received: received, principal: principal, challenges: challenges)
         } catch {
             throw refusal(for: error, of: received.head, requestID)

@@ -1,22 +1,11 @@
 /// What a request brings to prove who sent it: everything of it but its body.
-///
-/// It refers to the request's head and copies nothing of it.
 public struct Credentials: Sendable {
-    private enum Source: Sendable {
-        case received(Received)
-        indirect case head(RequestHead)
-    }
-
-    private let source: Source
-
-    /// The credentials of a request that has passed step 1.
-    init(_ received: Received) {
-        source = .received(received)
-    }
+    /// Everything of the request but its body.
+    public let head: RequestHead
 
     /// The credentials that a request's head carries.
     public init(_ head: RequestHead) {
-        source = .head(head)
+        self.head = head
     }
 
     /// The credentials of a request that has nothing but these lines of `Authorization`.
@@ -26,39 +15,17 @@ public struct Credentials: Sendable {
         self.init(head)
     }
 
-    /// Everything of the request but its body.
-    public var head: RequestHead {
-        switch source {
-        case .received(let received): received.head
-        case .head(let head): head
-        }
-    }
-
     /// The value of every `Authorization` field line, in order, untouched.
-    public var authorization: FieldLines {
-        switch source {
-        case .received(let received): received.head.authorization
-        case .head(let head): head.authorization
-        }
-    }
+    public var authorization: FieldLines { head.authorization }
 
     /// The certificate by which the client proved itself to the transport; nothing where it showed none.
-    public var clientCertificate: ClientCertificate? {
-        switch source {
-        case .received(let received): received.head.clientCertificate
-        case .head(let head): head.clientCertificate
-        }
-    }
+    public var clientCertificate: ClientCertificate? { head.clientCertificate }
 
     /// The lines of another header field, in order.
     ///
     /// - Parameter name: The field's name in lower case, one of ``Authenticator/headerFieldNames``; others are not kept.
     public func lines(of name: String) -> FieldLines {
-        let fields =
-            switch source {
-            case .received(let received): received.head.fields
-            case .head(let head): head.fields
-            }
+        let fields = head.fields
         guard !fields.isEmpty else { return [] }
         return FieldLines(fields.lazy.filter { $0.name == name }.map(\.value))
     }
@@ -66,7 +33,6 @@ public struct Credentials: Sendable {
     /// The URL by which the client reached the server, without its query: scheme, host and path. Nothing where the
     /// transport has none, or where the request names no host, or several.
     public var url: String? {
-        let head = head
         let hosts = head.reachedHost
         guard head.transport.hasHeaderFields, hosts.count == 1, let host = hosts.first else { return nil }
         return "\(head.scheme)://\(host)\(head.path)"
