@@ -30,6 +30,8 @@ public final class Server: RequestResponder {
     /// Who listens to what changes.
     let subscriptions: Subscriptions
     let tasks: TaskService
+    /// Bounds the calls that run at once.
+    let concurrency: ConcurrencyLimiter
 
     /// Makes a server.
     ///
@@ -63,6 +65,7 @@ public final class Server: RequestResponder {
         try blueprint.info.icons.checkSources("the server")
         let (components, guards) = try overrides.applied(to: blueprint.components, options.guards)
         let graph = try DependencyGraph(try overrides.applied(to: blueprint.providers))
+        try options.policy.check(graph)
         let general = try graph.plan("the server", needs: .none, guards: guards.ofEveryRequest(graph))
         let dependencies = RequestScopes(
             server: ServerScope(graph: graph, logger: logger), general: general,
@@ -73,6 +76,7 @@ public final class Server: RequestResponder {
             ConcurrencyLimits(
                 running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
                 longestWait: options.calls.queueWait))
+        self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
         let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
@@ -113,7 +117,10 @@ public final class Server: RequestResponder {
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
-        tasks = TaskService(options.tasks, logger: logger) { subscriptions.taskChanged($0) }
+        let registry = registry
+        tasks = TaskService(options.tasks, logger: logger, mayUse: { registry.snapshot.mayUse(tool: $1, $0) }) {
+            subscriptions.taskChanged($0)
+        }
         call = Call(
             runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
             encode: { format.result($0, $1) }, logger: logger)
@@ -149,11 +156,13 @@ public final class Server: RequestResponder {
         await respond(to: head, body: body, of: nil, stream: stream)
     }
 
-    /// Answers a message that a request holds whose caller is known already, as one of a batch. Credentials are looked at
+    /// Answers a message to the end of its stream that a request holds whose caller is known already, as one of a batch. Credentials are looked at
     /// once for each request: a proof that counts once would be a replay the second time.
-    func respond(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
+    func reply(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
         let received = message.received
-        return await respond(to: received.head, body: received.body, of: message, stream: stream)
+        let reply = await respond(to: received.head, body: received.body, of: message, stream: stream)
+        guard let rest = reply.rest else { return reply }
+        return await rest()
     }
 
     private func respond(
@@ -162,7 +171,6 @@ public final class Server: RequestResponder {
         let start = ContinuousClock.now
         var record = RequestRecord(requestID: identifiers.next(), head: head)
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
-        let notifications: ListenStream
         do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
@@ -174,7 +182,10 @@ public final class Server: RequestResponder {
             }
             clock.mark(.authenticate)
             record.note(caller.principal)
-            if let reply = try await serveSession(caller, stream) { return finish(reply, record, since: start) }
+            if let reply = try await serveSession(caller, stream) {
+                guard let rest = reply.rest else { return finish(reply, record, since: start) }
+                return Reply(after: { [record] in self.finish(await rest(), record, since: start) })
+            }
             let decoded = try decode(caller)
             clock.mark(.decode)
             guard case .request(let request) = decoded.message else {
@@ -184,19 +195,14 @@ public final class Server: RequestResponder {
             }
             let work = Work(caller, request, record, clock, start: start)
             if let session = callSession(of: request, head) {
-                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0).reply }
+                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0) }
             }
-            switch await carryOut(work, stream: stream) {
-            case .replied(let reply): return reply
-            case .listens(let opened, let rest): (notifications, record) = (opened, rest)
-            }
+            return await carryOut(work, stream: stream)
         } catch {
             record.steps = clock.steps
             let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
             return finish(error, record, id: id, since: start)
         }
-        // Behind the path, because a stream that lasts for hours must not keep what was read on it.
-        return finish(await notifications.run(), record, since: start)
     }
 
     /// A request that is read, and what is known about it so far. An object, because it is large and handed on.
@@ -219,20 +225,8 @@ public final class Server: RequestResponder {
         }
     }
 
-    /// What a request came to.
-    private enum CarriedOut: Sendable {
-        case replied(Reply)
-        /// A stream is open, which is to be run now.
-        case listens(ListenStream, RequestRecord)
-
-        /// The reply of a request that opens no stream.
-        var reply: Reply {
-            if case .replied(let reply) = self { reply } else { Reply(status: Refusal.abandonedStatus) }
-        }
-    }
-
     /// Has a request that is read walk the rest of the path.
-    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> CarriedOut {
+    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> Reply {
         let (request, start) = (work.request, work.start)
         var (record, clock) = (work.record, work.clock)
         var scope: RequestScope?
@@ -244,6 +238,7 @@ public final class Server: RequestResponder {
             record.method = request.method
             record.name = routed.target.name
             let authorized = try await authorize(routed)
+            record.access = authorized.decision
             clock.mark(.authorize)
             let admitted = try admit(authorized)
             clock.mark(.limit)
@@ -252,12 +247,13 @@ public final class Server: RequestResponder {
                 let opened = try await listen.open(
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
-                return .listens(opened, record)
+                return Reply(after: { [record] in self.finish(await opened.run(), record, since: start) })
             }
             if case .session(let change) = validated.invocation {
                 try await perform(change, for: validated, requestID: record.requestID)
             }
-            let permitted = try await permit(validated)
+            let permitted = try await permit(validated, requestID: record.requestID)
+            record.access = permitted.decision
             clock.mark(.validate)
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
@@ -270,11 +266,11 @@ public final class Server: RequestResponder {
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return .replied(finish(reply, record, since: start))
+            return finish(reply, record, since: start)
         } catch {
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return .replied(finish(error, record, id: request.id, since: start))
+            return finish(error, record, id: request.id, since: start)
         }
     }
 
@@ -291,7 +287,7 @@ public final class Server: RequestResponder {
         let routed = try route(request, of: caller, requestID: requestID)
         do throws(Refusal) {
             let admitted = admit.again(try await authorize(routed))
-            let permitted = try await permit(try validate(admitted))
+            let permitted = try await permit(try validate(admitted), requestID: requestID)
             let called = try await call(permitted, requestID: requestID, stream: nil, again: record)
             if let scope = routed.scope { await dependencies.end(scope) }
             return called.outcome
@@ -329,6 +325,7 @@ public final class Server: RequestResponder {
         record.refusedBy = refusal.step
         record.errorCode = refusal.error.code
         record.reason = refusal.reason ?? refusal.error.message
+        if let access = refusal.access { record.access = access }
         return finish(format.refusal(refusal, id: id), record, since: start)
     }
 }

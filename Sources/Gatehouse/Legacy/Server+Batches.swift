@@ -66,7 +66,7 @@ extension Server {
         let carried = messages.map { caller.carrying(received.carrying($0, head: received.head)) }
         return await withTaskGroup(of: [UInt8]?.self) { group in
             for message in carried {
-                group.addTask { await self.respond(to: message, stream: stream).body }
+                group.addTask { await self.reply(to: message, stream: stream).body }
             }
             var answers: [[UInt8]] = []
             for await answer in group { if let answer { answers.append(answer) } }

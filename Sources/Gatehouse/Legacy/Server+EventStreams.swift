@@ -11,7 +11,8 @@ extension Server {
         switch head.path {
         case eventStreams.paths.stream:
             guard head.method == "GET", let stream else { throw .notAllowed("GET") }
-            return await connect(caller, stream, eventStreams)
+            let (identity, expiresAt) = (caller.principal.identity, caller.principal.expiresAt)
+            return Reply(after: { await self.connect(identity, until: expiresAt, stream, eventStreams) })
         case eventStreams.paths.messages:
             guard head.method == "POST" else { throw .notAllowed("POST") }
             return try takeMessage(caller, eventStreams)
@@ -22,13 +23,12 @@ extension Server {
 
     /// Serves a client's stream until one of the two ends it. The client's session ends with it.
     private func connect(
-        _ caller: Authenticated, _ reply: any ReplyStream, _ eventStreams: EventStreams
+        _ identity: String, until expiresAt: Int64?, _ reply: any ReplyStream, _ eventStreams: EventStreams
     ) async -> Reply {
         let keeping = SessionStream.Keeping(store: nil, session: "", logger: blueprint.logger)
-        let connection = EventStreamConnection(
-            identity: caller.principal.identity, stream: SessionStream(keeping: keeping))
+        let connection = EventStreamConnection(identity: identity, stream: SessionStream(keeping: keeping))
         eventStreams.add(connection)
-        let expiry = listen.whenExpired(caller.principal) { connection.stream.finish() }
+        let expiry = listen.whenExpired(expiresAt) { connection.stream.finish() }
         defer { if let expiry { listen.subscriptions.deadlines.remove(expiry) } }
         do throws(StreamClosed) {
             let uri = "\(eventStreams.paths.messages)?session_id=\(connection.id)"
@@ -71,7 +71,7 @@ extension Server {
             var head = head
             head.sessionID = connection.sessionID.map { [$0] } ?? []
             let message = caller.carrying(received.carrying(body, head: head))
-            let reply = await self.respond(to: message, stream: stream)
+            let reply = await self.reply(to: message, stream: stream)
             if let session = reply.fields.first(where: { $0.name == "Mcp-Session-Id" }) {
                 connection.note(session: session.value)
             }

@@ -34,6 +34,8 @@ public struct JSONRequestLog: RequestObserver {
         line.member("method", ifPresent: record.method)
         line.member("name", ifPresent: record.name)
         line.member("revision", ifPresent: record.revision)
+        line.member("access", ifPresent: record.access.summary)
+        line.member("access_dry_run", ifPresent: record.access.trial?.summary)
         line.member("outcome", record.outcome)
         line.member("status", record.status)
         line.member("step", ifPresent: record.refusedBy?.rawValue)

@@ -23,6 +23,8 @@ public struct RequestRecord: Sendable {
     public internal(set) var name: String?
     /// The protocol revision.
     public internal(set) var revision: String?
+    /// What was decided about the component, and by what.
+    public internal(set) var access = AccessDecision.allowed
     /// The HTTP status of the reply.
     public internal(set) var status = 0
     /// Whether a tool reported an error of its own.

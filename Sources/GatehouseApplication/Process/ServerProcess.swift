@@ -38,7 +38,7 @@ struct ServerProcess {
         let events = try await composition.openEventStore(over: transport, launch)
         let callers = try await makeCallers(launch)
         let server = try makeServer(components, callers.authenticator, store, events)
-        await callers.load()
+        await callers.load(logger)
         do {
             try await server.start()
         } catch {
