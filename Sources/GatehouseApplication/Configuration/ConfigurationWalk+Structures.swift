@@ -5,7 +5,7 @@ extension ConfigurationWalk {
     /// The most entries of a mapping or list with a shape of its own.
     private static let mostEntries = 1000
 
-    /// Reads `auth.issuers`, `roles` or `limits.tools`.
+    /// Reads `auth.issuers`, `auth.certificates.rules`, `roles` or `limits.tools`.
     mutating func read(
         _ value: Node,
         as structure: ConfigurationStructure,
@@ -17,6 +17,11 @@ extension ConfigurationWalk {
             guard let entries = value.sequence else { return mismatch(key, value, at: nameNode) }
             for (position, entry) in entries.enumerated().prefix(Self.mostEntries) {
                 readIssuer(entry, name: "auth.issuers[\(position)]")
+            }
+        case .certificateRules:
+            guard let entries = value.sequence else { return mismatch(key, value, at: nameNode) }
+            for (position, entry) in entries.enumerated().prefix(Self.mostEntries) {
+                readCertificateRule(entry, name: "auth.certificates.rules[\(position)]")
             }
         case .roles:
             guard let entries = value.mapping else { return mismatch(key, value, at: nameNode) }
@@ -39,6 +44,15 @@ extension ConfigurationWalk {
         guard let members = members(of: entry, named: name, keys: ConfigurationKey.issuer) else { return }
         do {
             issuers.append(try ServerConfiguration.Issuer(members, name: name))
+        } catch {
+            report(error.message, at: entry)
+        }
+    }
+
+    private mutating func readCertificateRule(_ entry: Node, name: String) {
+        guard let members = members(of: entry, named: name, keys: ConfigurationKey.certificateRule) else { return }
+        do {
+            certificateRules.append(try ServerConfiguration.CertificateRule(members, name: name))
         } catch {
             report(error.message, at: entry)
         }
