@@ -23,6 +23,9 @@ public struct RequestLog: RequestObserver {
             "ms": .string(Self.milliseconds(record.duration)),
         ]
         if let caller = record.caller { metadata["caller"] = .string(caller) }
+        if let tenant = record.tenant { metadata["tenant"] = .string(tenant) }
+        if let authentication = record.authentication { metadata["auth"] = .string(authentication.description) }
+        if let credential = record.credentialID { metadata["credential"] = .string(credential) }
         if let method = record.method { metadata["method"] = .string(method) }
         if let name = record.name { metadata["name"] = .string(name) }
         if let revision = record.revision { metadata["revision"] = .string(revision) }

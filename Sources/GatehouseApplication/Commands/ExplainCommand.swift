@@ -42,7 +42,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let token = try caller.presentedToken()
         let server = OfflineServer(configuration: try folder.load())
         let explanation = try await server.ask(
-            authenticator: { try token == nil ? FixedAuthenticator(caller.principal) : $0.authenticator() },
+            callers: { try token == nil ? Callers(authenticator: FixedAuthenticator(caller.principal)) : $0.callers() },
             { server, components in
                 let request = try ExplainedRequest(method, rest, components, endpoint: "/mcp")
                 return await server.explain(request.head(token: token), body: request.body)

@@ -1,4 +1,5 @@
 import GatehouseAuth
+import GatehouseFetch
 import GatehouseHTTP
 
 #if canImport(FoundationEssentials)
@@ -27,6 +28,8 @@ enum ConfigurationTextRule: Sendable, Hashable {
     case origin
     /// An address or a network, as `10.0.0.0/8`, or `unix`.
     case network
+    /// An address or a network, as `10.0.0.0/8`.
+    case addresses
     /// Where in a token's claims a value stands.
     case claim
     /// The name of a role, a permission, an audience or a tool: one word.
@@ -51,6 +54,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .authority: return Self.isVisible(text) && !text.contains { "/@?#\\,".contains($0) }
         case .origin: return Self.isOrigin(text)
         case .network: return HTTPTrustedProxies([text]) != nil
+        case .addresses: return OutgoingNetworks([text]) != nil
         case .claim: return Self.isVisible(text) && ClaimPath(text) != nil
         case .word: return Self.isVisible(text) && !text.contains(",")
         }
@@ -68,6 +72,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .authority: "a host name with or without a port"
         case .origin: "an origin such as https://app.example.com"
         case .network: "an address such as 192.0.2.1, a network such as 10.0.0.0/8, or unix"
+        case .addresses: "an address such as 192.0.2.1 or a network such as 10.0.0.0/8"
         case .claim: "a claim such as roles or realm_access.roles"
         case .word: "a word without spaces and commas"
         }

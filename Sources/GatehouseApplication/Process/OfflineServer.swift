@@ -8,10 +8,10 @@ struct OfflineServer {
     /// Opens the application on the data folder, makes its server, and closes everything again.
     ///
     /// - Parameters:
-    ///   - authenticator: Establishes who calls.
+    ///   - callers: Establishes who calls.
     ///   - ask: What is asked of the server.
     func ask<Answer: Sendable>(
-        authenticator: (Composition) throws -> any Authenticator,
+        callers: (Composition) throws -> Callers,
         _ ask: (Server, Components) async throws -> Answer
     ) async throws -> Answer {
         var logger = Logger(label: Application.current.name) { label in
@@ -21,7 +21,7 @@ struct OfflineServer {
         try DataFolder(path: configuration.server.data).prepare()
         let launch = Launch(dataFolder: configuration.server.data, logger: logger)
         do {
-            let answer = try await answer(launch, logger, authenticator, ask)
+            let answer = try await answer(launch, logger, callers, ask)
             await launch.close()
             return answer
         } catch {
@@ -33,14 +33,23 @@ struct OfflineServer {
     private func answer<Answer: Sendable>(
         _ launch: Launch,
         _ logger: Logger,
-        _ authenticator: (Composition) throws -> any Authenticator,
+        _ callers: (Composition) throws -> Callers,
         _ ask: (Server, Components) async throws -> Answer
     ) async throws -> Answer {
         let composition = Composition(configuration: configuration, logger: logger)
         do {
             let components = try await Application.current.open(launch)
-            let server = try composition.server(components, authenticator: try authenticator(composition))
-            return try await ask(server, components)
+            let callers = try callers(composition)
+            let server = try composition.server(components, authenticator: callers.authenticator)
+            do {
+                await callers.load(logger)
+                let answer = try await ask(server, components)
+                await callers.close()
+                return answer
+            } catch {
+                await callers.close()
+                throw error
+            }
         } catch let failure as ApplicationError {
             throw CommandFailure(.configuration, failure.description)
         } catch let error as RegistrationError {

@@ -40,7 +40,9 @@ struct ServerProcess {
         let components = try await components(launch)
         let store = try await composition.openTaskStore(for: components, over: transport, launch)
         let events = try await composition.openEventStore(over: transport, launch)
-        let server = try makeServer(components, store, events)
+        let callers = try makeCallers()
+        let server = try makeServer(components, callers.authenticator, store, events)
+        await callers.load(logger)
         do {
             try await server.start()
         } catch {
@@ -56,9 +58,10 @@ struct ServerProcess {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
+                    .init(service: callers, successTerminationBehavior: .ignore),
                     .init(
                         service: service, successTerminationBehavior: .gracefullyShutdownGroup,
-                        failureTerminationBehavior: .gracefullyShutdownGroup)
+                        failureTerminationBehavior: .gracefullyShutdownGroup),
                 ],
                 logger: quiet))
         let reload = Reload(
@@ -66,6 +69,7 @@ struct ServerProcess {
             reloadCertificates: { (service as? HTTPListener)?.reloadCertificates() })
         let result = await SignalWatch(logger: logger, onHangUp: { await reload.run() }).run(group)
         await server.stop()
+        await callers.close()
         do {
             try result.get()
         } catch let error as IOError {
@@ -102,14 +106,17 @@ struct ServerProcess {
         Composition(configuration: configuration, logger: logger, threshold: threshold)
     }
 
+    private func makeCallers() throws -> Callers {
+        switch transport {
+        case .standardStreams: Callers(authenticator: composition.localAuthenticator)
+        case .http: try composition.callers()
+        }
+    }
+
     private func makeServer(
-        _ components: Components, _ taskStore: (any TaskStore)?, _ events: (any EventStore)?
+        _ components: Components, _ authenticator: any Authenticator, _ taskStore: (any TaskStore)?,
+        _ events: (any EventStore)?
     ) throws -> Server {
-        let authenticator: any Authenticator =
-            switch transport {
-            case .standardStreams: composition.localAuthenticator
-            case .http: try composition.authenticator()
-            }
         do {
             return try composition.server(
                 components, authenticator: authenticator, taskStore: taskStore, events: events)

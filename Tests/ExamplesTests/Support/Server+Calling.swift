@@ -25,7 +25,7 @@ extension Server {
         var head = RequestHead(transport: .stdio)
         head.authorization = ["Bearer \(caller)"]
         let message: JSONValue = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(params)]
-        return Answer(await respond(to: head, body: message.jsonBytes, stream: nil))
+        return Answer(await reply(to: head, body: message.jsonBytes, stream: nil))
     }
 
     /// The answer to a call of a tool.

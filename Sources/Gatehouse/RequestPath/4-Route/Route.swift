@@ -95,12 +95,12 @@ struct Route: Sendable {
     let registry: Registry
     let scopes: RequestScopes
 
-    func callAsFunction(_ request: Request, of decoded: Decoded, requestID: String) throws(Refusal) -> Routed {
+    func callAsFunction(_ request: Request, of caller: Authenticated, requestID: String) throws(Refusal) -> Routed {
         let snapshot = registry.snapshot
-        let target = try visibleTarget(of: request, of: decoded.caller.principal, in: snapshot)
-        let scope = scopes.open(decoded.caller, request, target, requestID: requestID)
+        let target = try visibleTarget(of: request, of: caller.principal, in: snapshot)
+        let scope = scopes.open(caller, request, target, requestID: requestID)
         return Routed(
-            snapshot: snapshot, caller: decoded.caller, request: request, target: target, scope: scope)
+            snapshot: snapshot, caller: caller, request: request, target: target, scope: scope)
     }
 
     func target(of request: Request, in snapshot: RegistrySnapshot) throws(Refusal) -> Target {

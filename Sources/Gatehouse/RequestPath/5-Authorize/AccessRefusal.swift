@@ -47,9 +47,8 @@ extension Refusal {
     /// The challenge names every scope that the operation needs, not only the missing ones, so that one new token does.
     private static func challenge(_ decision: AccessDecision, _ caller: Authenticated) -> [Reply.Field] {
         guard !decision.missing.scopes.isEmpty, let asked = decision.details?.asked else { return [] }
-        let value = caller.challenge.value(
+        return caller.challenges(
             error: "insufficient_scope", description: "The operation needs more scopes", scopes: asked.scopes)
-        return [Reply.Field("WWW-Authenticate", value)]
     }
 }
 
