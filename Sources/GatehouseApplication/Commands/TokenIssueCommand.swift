@@ -47,14 +47,14 @@ struct TokenIssueCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try folder.load()
-        let roles = Self.names(roles)
+        let roles = TokenCommand.names(roles)
         for caution in Self.cautions(roles: roles, configuration: configuration) {
             StandardStream.error.write("\(Application.current.name): caution: \(caution)\n")
         }
         let request = TokenRequest(
             subject: subject,
             roles: roles,
-            scopes: Self.names(scopes),
+            scopes: TokenCommand.names(scopes),
             audience: [audience ?? ServerConfiguration.localAudience],
             lifetime: Quantity.duration(expires) ?? .seconds(3600)
         )
@@ -76,9 +76,5 @@ struct TokenIssueCommand: AsyncParsableCommand {
                 + (nearest ?? "the roles are \(known.joined(separator: ", "))")
         }
         return (configuration.auth.localIssuer ? [] : [issuer]) + unknown
-    }
-
-    static func names(_ list: String) -> [String] {
-        list.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
     }
 }

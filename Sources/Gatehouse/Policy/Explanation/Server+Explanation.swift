@@ -10,12 +10,12 @@ extension Server {
         do throws(Refusal) {
             let received = try receive(head, body: body)
             explanation.explain(received)
-            let caller = try await authenticate(received)
+            let caller = try await authenticate(received, requestID: "explained")
             explanation.explain(caller.principal)
             let decoded = try decode(caller)
             guard case .request(let request) = decoded.message else { return explanation }
             explanation.explain(request)
-            let routed = try route(request, of: decoded, requestID: "explained")
+            let routed = try route(request, of: caller, requestID: "explained")
             await explain(routed, in: &explanation)
             if let scope = routed.scope { await dependencies.end(scope) }
         } catch {
