@@ -20,6 +20,8 @@ struct ConfigurationFile: Sendable {
     private(set) var lines: [String: Int] = [:]
     /// `auth.issuers`.
     private(set) var issuers: [ServerConfiguration.Issuer] = []
+    /// `auth.certificates.rules`.
+    private(set) var certificateRules: [ServerConfiguration.CertificateRule] = []
     /// `roles`, or nothing where the file does not set them.
     private(set) var roles: [ServerConfiguration.Role]?
     /// `access.scopes`, `access.grants` and `access.rules`.
@@ -45,6 +47,7 @@ struct ConfigurationFile: Sendable {
         var walk = ConfigurationWalk(path: path, keys: keys)
         walk.read(root)
         guard walk.problems.isEmpty else { throw ConfigurationError(walk.problems) }
+        certificateRules = walk.certificateRules
         (texts, lines, issuers, roles, toolLimits) = (walk.texts, walk.lines, walk.issuers, walk.roles, walk.toolLimits)
         access = walk.access
     }
