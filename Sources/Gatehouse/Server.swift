@@ -9,13 +9,13 @@ public import Logging
 public final class Server: RequestResponder {
     /// What the server offers, to be changed while it runs.
     public let registry: Registry
-    private let receive: Receive
-    private let authenticate: Authenticate
-    private let decode: Decode
-    private let route: Route
-    private let authorize: Authorize
-    private let admit: Admit
-    private let validate: Validate
+    let receive: Receive
+    let authenticate: Authenticate
+    let decode: Decode
+    let route: Route
+    let authorize: Authorize
+    let admit: Admit
+    let validate: Validate
     private let permit: Permit
     private let call: Call
     let format: Format
@@ -118,7 +118,7 @@ public final class Server: RequestResponder {
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
         let registry = registry
-        tasks = TaskService(options.tasks, logger: logger, mayUse: { registry.snapshot.mayUse(tool: $1, $0) }) {
+        tasks = TaskService(options.tasks, logger: logger, access: { registry.snapshot.access(to: $1, of: $0) }) {
             subscriptions.taskChanged($0)
         }
         call = Call(

@@ -9,8 +9,7 @@ struct RootCommand: AsyncParsableCommand {
             version: Application.current.version,
             subcommands: [
                 ServeCommand.self, CallCommand.self, ToolsCommand.self, TokenCommand.self, APIKeyCommand.self,
-                KeysCommand.self,
-                ReferenceCommand.self,
+                KeysCommand.self, ExplainCommand.self, MatrixCommand.self, ReferenceCommand.self,
             ])
     }
 

@@ -35,6 +35,12 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many connections and streams of notifications there may be, all of them from one client.")
     var connections: Int?
 
+    @Option(help: "After how many seconds without a request a session of an earlier revision ends.")
+    var sessionIdle = 1_800
+
+    @Option(help: "How many seconds a call may take.")
+    var callTimeout = 60
+
     @Flag(help: "Write no line a request to the log.")
     var withoutRequestLog = false
 
@@ -75,6 +81,13 @@ struct BenchCommand: AsyncParsableCommand {
     {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
+        options.calls.timeout = .seconds(max(1, callTimeout))
+        options.calls.maximumConcurrent = 10_000
+        options.calls.maximumConcurrentPerTool = 10_000
+        options.tasks.maximumRunning = 10_000
+        options.tasks.maximumRunningPerCaller = 10_000
+        options.tasks.quota = TaskQuota(maximum: 1_000_000, maximumPerOwner: 1_000_000)
+        options.sessions.idleTimeout = .seconds(max(1, sessionIdle))
         if let connections {
             options.subscriptions.maximum = connections
             options.subscriptions.maximumPerCaller = connections

@@ -24,6 +24,8 @@ struct ConfigurationFile: Sendable {
     private(set) var certificateRules: [ServerConfiguration.CertificateRule] = []
     /// `roles`, or nothing where the file does not set them.
     private(set) var roles: [ServerConfiguration.Role]?
+    /// `access.scopes`, `access.grants` and `access.rules`.
+    private(set) var access = ServerConfiguration.Access()
     /// `limits.tools`.
     private(set) var toolLimits: [String: [RateLimit]] = [:]
 
@@ -47,6 +49,7 @@ struct ConfigurationFile: Sendable {
         guard walk.problems.isEmpty else { throw ConfigurationError(walk.problems) }
         certificateRules = walk.certificateRules
         (texts, lines, issuers, roles, toolLimits) = (walk.texts, walk.lines, walk.issuers, walk.roles, walk.toolLimits)
+        access = walk.access
     }
 
     /// The place of a key that the file sets, as `gatehouse.yaml:3`.

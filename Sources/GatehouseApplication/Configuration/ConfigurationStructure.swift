@@ -6,6 +6,12 @@ enum ConfigurationStructure: Sendable, Hashable {
     case certificateRules
     /// `roles`.
     case roles
+    /// `access.scopes`.
+    case scopes
+    /// `access.grants`.
+    case grants
+    /// `access.rules`.
+    case rules
     /// `limits.tools`.
     case toolLimits
 
@@ -15,6 +21,9 @@ enum ConfigurationStructure: Sendable, Hashable {
         case .issuers: "a list of issuers, each a mapping of keys"
         case .certificateRules: "a list of rules, each a mapping of keys"
         case .roles: "a mapping of roles to their permissions"
+        case .scopes: "a mapping of scopes to what they permit and include"
+        case .grants: "a list of grants, each a mapping of keys"
+        case .rules: "a list of rules, each a mapping of keys"
         case .toolLimits: "a mapping of tools to their limits"
         }
     }

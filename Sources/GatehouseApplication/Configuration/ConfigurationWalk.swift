@@ -17,6 +17,8 @@ struct ConfigurationWalk {
     var certificateRules: [ServerConfiguration.CertificateRule] = []
     var roles: [ServerConfiguration.Role]?
     var toolLimits: [String: [RateLimit]] = [:]
+    /// The scopes, grants and rules of `access`.
+    var access = ServerConfiguration.Access()
     private var nodes = 0
 
     init(path: String, keys: [ConfigurationKey]) {

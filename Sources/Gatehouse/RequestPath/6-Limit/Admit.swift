@@ -42,7 +42,7 @@ struct Admit: Sendable {
         Admitted(authorized: authorized, fields: [])
     }
 
-    private func rules(for target: Target) -> AdmissionRules {
+    func rules(for target: Target) -> AdmissionRules {
         if case .tool(let tool) = target { tool.bounds.rules } else { general }
     }
 

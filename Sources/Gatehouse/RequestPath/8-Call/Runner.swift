@@ -19,7 +19,8 @@ struct Runner: Sendable {
         var validated: Validated { permitted.validated }
         var request: Request { validated.admitted.authorized.routed.request }
         var name: String? { validated.admitted.authorized.routed.target.name }
-        var principal: Principal { validated.admitted.authorized.routed.caller.principal }
+        var caller: Authenticated { validated.admitted.authorized.routed.caller }
+        var principal: Principal { caller.principal }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
         /// What the client declared that it can do.
