@@ -11,6 +11,8 @@ public final class Server: RequestResponder {
     public let registry: Registry
     private let receive: Receive
     private let authenticate: Authenticate
+    /// Counts what addresses send; nothing where nothing is counted by address.
+    private let addresses: AddressGuard?
     private let decode: Decode
     private let route: Route
     private let authorize: Authorize
@@ -71,17 +73,18 @@ public final class Server: RequestResponder {
         self.dependencies = dependencies
         let concurrency = ConcurrencyLimiter(
             ConcurrencyLimits(
-                running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
-                longestWait: options.calls.queueWait))
+                running: options.calls.maximumConcurrent,
+                runningPerCaller: options.calls.maximumConcurrentPerCaller, waiting: options.calls.maximumQueued,
+                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait))
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
-        let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
+        let book = try LimitBook(options.limits.all)
         registry = try Registry(
             components,
             RegistryTerms(
                 policy: options.policy, guards: guards, graph: graph,
                 bounds: ToolBoundsSource(
-                    limiter: concurrency, running: options.calls.maximumConcurrentPerTool, server: rules),
+                    limiter: concurrency, running: options.calls.maximumConcurrentPerTool, book: book),
                 maximumComponents: options.maximumComponents,
                 announce: { subscriptions.listsChanged($0) }))
         let cursors = CursorSealer(options.cursorKey ?? .random())
@@ -104,10 +107,16 @@ public final class Server: RequestResponder {
             throw RegistrationError(error.description)
         }
         authenticate = Authenticate(authenticator: blueprint.authenticator, challenge: options.challenge)
+        addresses =
+            if let limits = options.limits.addresses {
+                try AddressGuard(limits, limiter: RateLimiter(maximumKeys: options.limits.maximumTracked))
+            } else { nil }
         decode = Decode(limits: options.json, sessions: sessions)
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
-        admit = Admit(limiter: limiter, server: rules)
+        admit = Admit(
+            limiter: limiter, book: book, quotas: options.limits.quotas, shared: options.limits.shared,
+            hasLegacyFields: options.limits.hasLegacyFields)
         let roundTrips = RoundTrips(options.roundTrips)
         validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
@@ -151,7 +160,7 @@ public final class Server: RequestResponder {
         do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
-            let caller = try await authenticate(received)
+            let caller = try await establishCaller(received)
             clock.mark(.authenticate)
             record.caller = caller.principal.subject
             if let reply = try await serveSession(caller, stream) { return finish(reply, record, since: start) }
@@ -177,6 +186,14 @@ public final class Server: RequestResponder {
         }
         // Behind the path, because a stream that lasts for hours must not keep what was read on it.
         return finish(await notifications.run(), record, since: start)
+    }
+
+    /// Has step 2 say who is calling, between the limits of the address.
+    private func establishCaller(_ received: Received) async throws(Refusal) -> Authenticated {
+        guard let addresses else { return try await authenticate(received) }
+        return try await addresses.watch(received.head) { () async throws(Refusal) -> Authenticated in
+            try await authenticate(received)
+        }
     }
 
     /// A request that is read, and what is known about it so far. An object, because it is large and handed on.
@@ -225,7 +242,12 @@ public final class Server: RequestResponder {
             record.name = routed.target.name
             let authorized = try await authorize(routed)
             clock.mark(.authorize)
-            let admitted = try admit(authorized)
+            let admitted: Admitted
+            if let atOnce = try admit(authorized) {
+                admitted = atOnce
+            } else {
+                admitted = try await admit.waiting(authorized, requestID: record.requestID)
+            }
             clock.mark(.limit)
             let validated = try validate(admitted)
             if case .listen(let filter) = validated.invocation {
@@ -242,7 +264,9 @@ public final class Server: RequestResponder {
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
             switch called.outcome {
-            case .tool(let outcome): record.isToolError = outcome.isError
+            case .tool(let outcome):
+                record.isToolError = outcome.isError
+                await admit.settle(admitted, outcome)
             case .inputRequired: record.isInputRequired = true
             default: break
             }

@@ -35,6 +35,46 @@ struct RateLimitParser {
         return limit
     }
 
+    mutating func quotas() throws(RateLimitError) -> [Quota] {
+        var quotas = [try quota()]
+        while let separator = peek() {
+            guard Self.isSeparator(separator) else { throw unexpected("';' and another quota, or the end") }
+            guard quotas.count < Self.mostLimits else {
+                throw RateLimitError("A list holds at most \(Self.mostLimits) quotas.")
+            }
+            position += 1
+            quotas.append(try quota())
+        }
+        return quotas
+    }
+
+    mutating func onlyQuota() throws(RateLimitError) -> Quota {
+        let quota = try quota()
+        guard peek() == nil else { throw unexpected("the end: one quota alone") }
+        return quota
+    }
+
+    private mutating func quota() throws(RateLimitError) -> Quota {
+        let start = position
+        let limit = try count("a number of requests, as in '1000/day'")
+        try separator()
+        _ = peek()
+        let place = position
+        let period: Quota.Period
+        switch word(skipping: true) {
+        case "day", "d": period = .day
+        case "month": period = .month
+        default:
+            position = place
+            throw unexpected("a period of the calendar: day or month")
+        }
+        do {
+            return try Quota(limit, per: period)
+        } catch {
+            throw RateLimitError("\(error.description) It stands at byte \(start) of \(quoted).")
+        }
+    }
+
     private mutating func limit() throws(RateLimitError) -> RateLimit {
         let start = position
         let quota = try count("a number of requests, as in '60/minute'")
