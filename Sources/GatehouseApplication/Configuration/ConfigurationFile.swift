@@ -22,8 +22,8 @@ struct ConfigurationFile: Sendable {
     private(set) var issuers: [ServerConfiguration.Issuer] = []
     /// `roles`, or nothing where the file does not set them.
     private(set) var roles: [ServerConfiguration.Role]?
-    /// `limits.tools`.
-    private(set) var toolLimits: [String: [RateLimit]] = [:]
+    /// `limits.tools` and its like.
+    private(set) var limits: [ServerConfiguration.LimitEntry] = []
 
     /// The path, as it was given.
     let path: String
@@ -43,7 +43,7 @@ struct ConfigurationFile: Sendable {
         var walk = ConfigurationWalk(path: path, keys: keys)
         walk.read(root)
         guard walk.problems.isEmpty else { throw ConfigurationError(walk.problems) }
-        (texts, lines, issuers, roles, toolLimits) = (walk.texts, walk.lines, walk.issuers, walk.roles, walk.toolLimits)
+        (texts, lines, issuers, roles, limits) = (walk.texts, walk.lines, walk.issuers, walk.roles, walk.limits)
     }
 
     /// The place of a key that the file sets, as `gatehouse.yaml:3`.

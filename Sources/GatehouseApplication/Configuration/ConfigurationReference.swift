@@ -7,7 +7,7 @@ enum ConfigurationReference {
         ("json", "The bounds of messages."),
         ("auth", "Who may call."),
         ("roles", "What callers may do."),
-        ("limits", "How often and how many at once."),
+        ("limits", "How often and how many at once; see [limits](limits.md)."),
         ("calls", "How long calls may take."),
         ("tasks", "Calls that go on when their response is sent; see [tasks](tasks.md)."),
         ("state", "Requests that ask their client and go on over several rounds."),
@@ -32,7 +32,12 @@ enum ConfigurationReference {
             "A role is a mapping of these keys, or just the list of its permissions.",
             ConfigurationKey.role
         )
-        return (tables + [issuer, role]).joined(separator: "\n")
+        let limit = section(
+            "### Entries of limits.tools, limits.methods, limits.tags and limits.shared",
+            "A limit is a mapping of these keys, or just what stands at `limit`.",
+            ConfigurationKey.limitEntry
+        )
+        return (tables + [issuer, role, limit]).joined(separator: "\n")
     }
 
     private static func section(_ title: String, _ summary: String, _ keys: [ConfigurationKey]) -> String {

@@ -4,15 +4,16 @@ enum ConfigurationStructure: Sendable, Hashable {
     case issuers
     /// `roles`.
     case roles
-    /// `limits.tools`.
-    case toolLimits
+    /// `limits.tools` and its like.
+    case limits(ServerConfiguration.LimitEntry.Group)
 
     /// What would be right, as a phrase that follows "expected".
     var expectation: String {
         switch self {
         case .issuers: "a list of issuers, each a mapping of keys"
         case .roles: "a mapping of roles to their permissions"
-        case .toolLimits: "a mapping of tools to their limits"
+        case .limits(.shared): "a mapping of names to limits"
+        case .limits(let group): "a mapping of \(group.rawValue) to their limits"
         }
     }
 }

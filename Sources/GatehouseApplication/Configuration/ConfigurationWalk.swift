@@ -15,7 +15,7 @@ struct ConfigurationWalk {
     private(set) var lines: [String: Int] = [:]
     var issuers: [ServerConfiguration.Issuer] = []
     var roles: [ServerConfiguration.Role]?
-    var toolLimits: [String: [RateLimit]] = [:]
+    var limits: [ServerConfiguration.LimitEntry] = []
     private var nodes = 0
 
     init(path: String, keys: [ConfigurationKey]) {

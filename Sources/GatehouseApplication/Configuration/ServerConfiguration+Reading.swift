@@ -10,7 +10,7 @@ extension ServerConfiguration {
         jsonMaxDepth = try values.integer(.jsonMaxDepth)
         auth = try Authentication(values, issuers: file?.issuers ?? [])
         roles = file?.roles ?? Self.defaultRoles
-        limits = try Limits(values, tools: file?.toolLimits ?? [:])
+        limits = try Limits(values, entries: file?.limits ?? [])
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
             isLenient: try values.text(.callsReading) == "lenient")
@@ -99,18 +99,6 @@ extension ServerConfiguration.Tasks {
         maxKept = try values.integer(.tasksMaxKept)
         maxKeptPerCaller = try values.integer(.tasksMaxKeptPerCaller)
         maxResultBytes = try values.integer(.tasksMaxResultBytes)
-    }
-}
-
-extension ServerConfiguration.Limits {
-    fileprivate init(_ values: ConfigurationValues, tools: [String: [RateLimit]]) throws(ConfigurationError) {
-        caller = try values.limits(.limitsCaller)
-        self.tools = tools
-        maxCallers = try values.integer(.limitsMaxCallers)
-        maxConcurrentCalls = try values.integer(.limitsMaxConcurrentCalls)
-        maxConcurrentCallsPerTool = try values.integer(.limitsMaxConcurrentCallsPerTool)
-        queueWait = try values.duration(.limitsQueueWait)
-        maxQueued = try values.integer(.limitsMaxQueued)
     }
 }
 

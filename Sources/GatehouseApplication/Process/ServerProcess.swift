@@ -36,7 +36,8 @@ struct ServerProcess {
         let components = try await components(launch)
         let store = try await composition.openTaskStore(for: components, over: transport, launch)
         let events = try await composition.openEventStore(over: transport, launch)
-        let server = try makeServer(components, store, events)
+        let quotas = try await composition.openQuotas(over: transport, launch)
+        let server = try makeServer(components, store, events, quotas)
         do {
             try await server.start()
         } catch {
@@ -94,7 +95,7 @@ struct ServerProcess {
     private var composition: Composition { Composition(configuration: configuration, logger: logger) }
 
     private func makeServer(
-        _ components: Components, _ taskStore: (any TaskStore)?, _ events: (any EventStore)?
+        _ components: Components, _ taskStore: (any TaskStore)?, _ events: (any EventStore)?, _ quotas: QuotaLedger
     ) throws -> Server {
         let authenticator: any Authenticator =
             switch transport {
@@ -103,7 +104,7 @@ struct ServerProcess {
             }
         do {
             return try composition.server(
-                components, authenticator: authenticator, taskStore: taskStore, events: events)
+                components, authenticator: authenticator, taskStore: taskStore, events: events, quotas: quotas)
         } catch let error as RegistrationError {
             throw CommandFailure(.configuration, error.message)
         }

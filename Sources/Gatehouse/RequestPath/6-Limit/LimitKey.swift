@@ -26,7 +26,10 @@ public struct LimitKey: Sendable {
     public static let everyone = LimitKey(parts: [.everyone])
 
     /// Those for whom each of several keys is the same, as each caller's calls of each tool by themselves.
-    public static func each(_ keys: LimitKey...) -> LimitKey {
+    public static func each(_ keys: LimitKey...) -> LimitKey { each(keys) }
+
+    /// Those for whom each of several keys is the same.
+    public static func each(_ keys: [LimitKey]) -> LimitKey {
         LimitKey(parts: keys.flatMap(\.parts))
     }
 
