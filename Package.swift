@@ -18,6 +18,7 @@ let package = Package(
         .library(name: "GatehouseApplication", targets: ["GatehouseApplication"]),
         .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
         .library(name: "GatehouseClient", targets: ["GatehouseClient"]),
+        .library(name: "GatehouseFetch", targets: ["GatehouseFetch"]),
         .library(name: "GatehouseHTTP", targets: ["GatehouseHTTP"]),
         .library(name: "GatehouseHummingbird", targets: ["GatehouseHummingbird"]),
         .library(name: "GatehouseStdio", targets: ["GatehouseStdio"]),
@@ -166,9 +167,21 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "GatehouseFetch",
+            dependencies: [
+                "Gatehouse",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "GatehouseAuth",
             dependencies: [
-                "Gatehouse", "GatehouseJSON",
+                "Gatehouse", "GatehouseFetch", "GatehouseJSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),
@@ -198,8 +211,8 @@ let package = Package(
         .target(
             name: "GatehouseApplication",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseClient", "GatehouseHTTP", "GatehouseJSON", "GatehouseProtocol",
-                "GatehouseSQLite", "GatehouseSchema", "GatehouseStdio",
+                "Gatehouse", "GatehouseAuth", "GatehouseClient", "GatehouseFetch", "GatehouseHTTP", "GatehouseJSON",
+                "GatehouseProtocol", "GatehouseSQLite", "GatehouseSchema", "GatehouseStdio",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -381,7 +394,10 @@ let package = Package(
         .testTarget(
             name: "GatehouseAuthTests",
             dependencies: [
-                "GatehouseAuth", "Gatehouse", "GatehouseJSON",
+                "GatehouseAuth", "Gatehouse", "GatehouseFetch", "GatehouseJSON",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "JWTKit", package: "jwt-kit"),

@@ -32,6 +32,8 @@ public final class Server: RequestResponder {
     /// Who listens to what changes.
     let subscriptions: Subscriptions
     let tasks: TaskService
+    /// Bounds the calls that run at once.
+    let concurrency: ConcurrencyLimiter
 
     /// Makes a server.
     ///
@@ -65,6 +67,7 @@ public final class Server: RequestResponder {
         try blueprint.info.icons.checkSources("the server")
         let (components, guards) = try overrides.applied(to: blueprint.components, options.guards)
         let graph = try DependencyGraph(try overrides.applied(to: blueprint.providers))
+        try options.policy.check(graph)
         let general = try graph.plan("the server", needs: .none, guards: guards.ofEveryRequest(graph))
         let dependencies = RequestScopes(
             server: ServerScope(graph: graph, logger: logger), general: general,
@@ -76,6 +79,7 @@ public final class Server: RequestResponder {
                 running: options.calls.maximumConcurrent,
                 runningPerCaller: options.calls.maximumConcurrentPerCaller, waiting: options.calls.maximumQueued,
                 longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait))
+        self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
         let book = try LimitBook(options.limits.all)
@@ -122,7 +126,10 @@ public final class Server: RequestResponder {
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
-        tasks = TaskService(options.tasks, logger: logger) { subscriptions.taskChanged($0) }
+        let registry = registry
+        tasks = TaskService(options.tasks, logger: logger, mayUse: { registry.snapshot.mayUse(tool: $1, $0) }) {
+            subscriptions.taskChanged($0)
+        }
         call = Call(
             runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
             encode: { format.result($0, $1) }, logger: logger)
@@ -133,14 +140,16 @@ public final class Server: RequestResponder {
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
-    /// The names, in lower case, of the header fields that a dependency asks for: a transport keeps those of a request in
-    /// ``RequestHead/fields``, and no others.
+    /// The names, in lower case, of the header fields that a dependency or the authenticator asks for: a transport keeps
+    /// those of a request in ``RequestHead/fields``, and no others.
     ///
     /// Components that are added while the server runs may ask for more, so it is to be read for every connection.
     public var headerFieldNames: Set<String> {
-        let names = registry.snapshot.headerFieldNames
-        guard let general = dependencies.general?.headerFieldNames, !general.isEmpty else { return names }
-        return names.union(general)
+        var names = registry.snapshot.headerFieldNames
+        let ofCredentials = blueprint.authenticator.headerFieldNames
+        if !ofCredentials.isEmpty { names.formUnion(ofCredentials) }
+        if let general = dependencies.general?.headerFieldNames, !general.isEmpty { names.formUnion(general) }
+        return names
     }
 
     public var paths: Set<String> {
@@ -153,17 +162,39 @@ public final class Server: RequestResponder {
     }
 
     public func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
+        await respond(to: head, body: body, of: nil, stream: stream)
+    }
+
+    /// Answers a message to the end of its stream that a request holds whose caller is known already, as one of a batch. Credentials are looked at
+    /// once for each request: a proof that counts once would be a replay the second time.
+    func reply(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
+        let received = message.received
+        let reply = await respond(to: received.head, body: received.body, of: message, stream: stream)
+        guard let rest = reply.rest else { return reply }
+        return await rest()
+    }
+
+    private func respond(
+        to head: RequestHead, body: [UInt8], of known: Authenticated?, stream: (any ReplyStream)?
+    ) async -> Reply {
         let start = ContinuousClock.now
         var record = RequestRecord(requestID: identifiers.next(), head: head)
         var clock = StepClock(isOn: observer.wantsSteps, start: start)
-        let notifications: ListenStream
         do throws(Refusal) {
             let received = try receive(head, body: body)
             clock.mark(.receive)
-            let caller = try await establishCaller(received)
+            let caller: Authenticated
+            if let known {
+                caller = known
+            } else {
+                caller = try await establishCaller(received, record.requestID)
+            }
             clock.mark(.authenticate)
-            record.caller = caller.principal.subject
-            if let reply = try await serveSession(caller, stream) { return finish(reply, record, since: start) }
+            record.note(caller.principal)
+            if let reply = try await serveSession(caller, stream) {
+                guard let rest = reply.rest else { return finish(reply, record, since: start) }
+                return Reply(after: { [record] in self.finish(await rest(), record, since: start) })
+            }
             let decoded = try decode(caller)
             clock.mark(.decode)
             guard case .request(let request) = decoded.message else {
@@ -171,44 +202,41 @@ public final class Server: RequestResponder {
                 record.steps = clock.steps
                 return finish(Reply(status: 202), record, since: start)
             }
-            let work = Work(decoded, request, record, clock, start: start)
+            let work = Work(caller, request, record, clock, start: start)
             if let session = callSession(of: request, head) {
-                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0).reply }
+                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0) }
             }
-            switch await carryOut(work, stream: stream) {
-            case .replied(let reply): return reply
-            case .listens(let opened, let rest): (notifications, record) = (opened, rest)
-            }
+            return await carryOut(work, stream: stream)
         } catch {
             record.steps = clock.steps
             let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
             return finish(error, record, id: id, since: start)
         }
-        // Behind the path, because a stream that lasts for hours must not keep what was read on it.
-        return finish(await notifications.run(), record, since: start)
     }
 
     /// Has step 2 say who is calling, between the limits of the address.
-    private func establishCaller(_ received: Received) async throws(Refusal) -> Authenticated {
-        guard let addresses else { return try await authenticate(received) }
+    private func establishCaller(
+        _ received: Received, _ requestID: String
+    ) async throws(Refusal) -> Authenticated {
+        guard let addresses else { return try await authenticate(received, requestID: requestID) }
         return try await addresses.watch(received.head) { () async throws(Refusal) -> Authenticated in
-            try await authenticate(received)
+            try await authenticate(received, requestID: requestID)
         }
     }
 
     /// A request that is read, and what is known about it so far. An object, because it is large and handed on.
     private final class Work: Sendable {
-        let decoded: Decoded
+        let caller: Authenticated
         let request: Request
         let record: RequestRecord
         let clock: StepClock
         let start: ContinuousClock.Instant
 
         init(
-            _ decoded: Decoded, _ request: Request, _ record: consuming RequestRecord, _ clock: StepClock,
+            _ caller: Authenticated, _ request: Request, _ record: consuming RequestRecord, _ clock: StepClock,
             start: ContinuousClock.Instant
         ) {
-            self.decoded = decoded
+            self.caller = caller
             self.request = request
             self.record = record
             self.clock = clock
@@ -216,31 +244,20 @@ public final class Server: RequestResponder {
         }
     }
 
-    /// What a request came to.
-    private enum CarriedOut: Sendable {
-        case replied(Reply)
-        /// A stream is open, which is to be run now.
-        case listens(ListenStream, RequestRecord)
-
-        /// The reply of a request that opens no stream.
-        var reply: Reply {
-            if case .replied(let reply) = self { reply } else { Reply(status: Refusal.abandonedStatus) }
-        }
-    }
-
     /// Has a request that is read walk the rest of the path.
-    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> CarriedOut {
+    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> Reply {
         let (request, start) = (work.request, work.start)
         var (record, clock) = (work.record, work.clock)
         var scope: RequestScope?
         do throws(Refusal) {
             record.revision = request.revision.text
-            let routed = try route(request, of: work.decoded, requestID: record.requestID)
+            let routed = try route(request, of: work.caller, requestID: record.requestID)
             scope = routed.scope
             clock.mark(.route)
             record.method = request.method
             record.name = routed.target.name
             let authorized = try await authorize(routed)
+            record.access = authorized.decision
             clock.mark(.authorize)
             let admitted: Admitted
             if let atOnce = try admit(authorized) {
@@ -254,12 +271,13 @@ public final class Server: RequestResponder {
                 let opened = try await listen.open(
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
-                return .listens(opened, record)
+                return Reply(after: { [record] in self.finish(await opened.run(), record, since: start) })
             }
             if case .session(let change) = validated.invocation {
                 try await perform(change, for: validated, requestID: record.requestID)
             }
-            let permitted = try await permit(validated)
+            let permitted = try await permit(validated, requestID: record.requestID)
+            record.access = permitted.decision
             clock.mark(.validate)
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
@@ -274,11 +292,11 @@ public final class Server: RequestResponder {
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return .replied(finish(reply, record, since: start))
+            return finish(reply, record, since: start)
         } catch {
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return .replied(finish(error, record, id: request.id, since: start))
+            return finish(error, record, id: request.id, since: start)
         }
     }
 
@@ -289,13 +307,13 @@ public final class Server: RequestResponder {
         let requestID = identifiers.next()
         let authenticate = Authenticate(
             authenticator: FixedAuthenticator(origin.principal), challenge: blueprint.options.challenge)
-        let caller = try await authenticate(try receive(origin.head, body: origin.message))
+        let caller = try await authenticate(try receive(origin.head, body: origin.message), requestID: requestID)
         let decoded = try Decode(limits: .output, sessions: sessions)(caller)
         guard case .request(let request) = decoded.message else { return .abandoned }
-        let routed = try route(request, of: decoded, requestID: requestID)
+        let routed = try route(request, of: caller, requestID: requestID)
         do throws(Refusal) {
             let admitted = admit.again(try await authorize(routed))
-            let permitted = try await permit(try validate(admitted))
+            let permitted = try await permit(try validate(admitted), requestID: requestID)
             let called = try await call(permitted, requestID: requestID, stream: nil, again: record)
             if let scope = routed.scope { await dependencies.end(scope) }
             return called.outcome
@@ -333,6 +351,7 @@ public final class Server: RequestResponder {
         record.refusedBy = refusal.step
         record.errorCode = refusal.error.code
         record.reason = refusal.reason ?? refusal.error.message
+        if let access = refusal.access { record.access = access }
         return finish(format.refusal(refusal, id: id), record, since: start)
     }
 }

@@ -8,13 +8,17 @@ public import Logging
 /// KiB; three canonical segments; a strict header without parameters that carry or name keys; a kind of token that the
 /// issuer may issue; an algorithm that the issuer may use; a key of that issuer, by name, whose own algorithm is the
 /// header's; the signature; then every claim. A verified token is remembered by its hash for at most 60 seconds, and
-/// not beyond its expiry or a change of its issuer's keys.
+/// not beyond its expiry or a change of its issuer's keys. What a token is bound to is checked in every request.
 ///
 /// The reason of a failure is exact, holds nothing of the token, and is meant for the log alone.
-public struct JWTAuthenticator: Authenticator {
+public struct JWTAuthenticator: AuthenticationMethod {
+    public let method = Principal.Method.jwt
+
     /// What was verified already.
     let cache: TokenCache
     private let issuers: [String: TrustedIssuer]
+    private let possession: ProofOfPossession
+    private let revocations: (any RevocationList)?
     private let now: @Sendable () -> Int64
 
     /// How deep the claims may be nested.
@@ -25,12 +29,16 @@ public struct JWTAuthenticator: Authenticator {
     /// - Parameters:
     ///   - issuers: The issuers whose tokens are taken, each name once.
     ///   - cacheCapacity: How many verified tokens are remembered; 0 verifies every token on every request.
+    ///   - possession: How tokens that are bound to a key are held to it; by default none is taken.
+    ///   - revocations: What was taken back. It is asked for remembered tokens, too.
     ///   - logger: Hears about settings that weaken the checks.
     ///   - now: The seconds since 1970.
     /// - Throws: ``AuthenticationConfigurationError`` where an issuer's settings make no sense.
     public init(
         issuers: [TrustedIssuer],
         cacheCapacity: Int = 10_000,
+        possession: ProofOfPossession = .none,
+        revocations: (any RevocationList)? = nil,
         logger: Logger = Logger(label: "gatehouse.auth"),
         now: @escaping @Sendable () -> Int64 = SystemTime.seconds
     ) throws(AuthenticationConfigurationError) {
@@ -44,18 +52,39 @@ public struct JWTAuthenticator: Authenticator {
             Self.warn(about: issuer, logger)
         }
         self.issuers = byName
+        self.possession = possession
+        self.revocations = revocations
         self.cache = TokenCache(capacity: cacheCapacity)
         self.now = now
     }
 
-    public func authenticate(_ credentials: Credentials) async throws(AuthenticationFailure) -> Principal {
-        let token = try BearerToken(credentials)
-        let now = now()
-        if let principal = cache.principal(for: token.digest, at: now) { return principal }
-        return try await verify(token, at: now)
+    public var headerFieldNames: Set<String> { possession.headerFieldNames }
+
+    public var challengeSchemes: [ChallengeScheme] { possession.challengeSchemes }
+
+    /// A token looks like a JWT where it begins as the encoding of a JSON object does and has a dot.
+    public func recognizes(_ credentials: Credentials) -> Bool {
+        guard let token = try? PresentedToken(credentials, takesProofs: possession.takesProofs) else { return false }
+        return token.withBytes { bytes in
+            bytes.count > 2 && bytes[0] == UInt8(ascii: "e") && bytes.contains(UInt8(ascii: "."))
+                && (bytes[1] == UInt8(ascii: "y") || bytes[1] == UInt8(ascii: "w"))
+        }
     }
 
-    private func verify(_ token: BearerToken, at now: Int64) async throws(AuthenticationFailure) -> Principal {
+    public func authenticate(_ credentials: Credentials) async throws(AuthenticationFailure) -> Principal {
+        let now = now()
+        let (token, proof) = try possession.present(credentials, at: now)
+        let digest = token.digest
+        let remembered = cache.principal(for: digest, at: now)
+        let principal = if let remembered { remembered } else { try await verify(token, digest, at: now) }
+        guard revocations?.revokes(principal, at: now) != true else { throw .refused("the token has been taken back") }
+        try possession.check(principal.claims, proof, credentials, at: now)
+        return principal
+    }
+
+    private func verify(
+        _ token: PresentedToken, _ digest: TokenDigest, at now: Int64
+    ) async throws(AuthenticationFailure) -> Principal {
         let compact = try CompactToken(token.bytes)
         let header = try TokenHeader(parsing: compact.header)
         let claims = try StrictJSON.object(compact.payload, maximumDepth: Self.maximumClaimDepth, named: "claims")
@@ -83,7 +112,7 @@ public struct JWTAuthenticator: Authenticator {
                 snapshot: snapshot,
                 bytes: compact.signed.count
             )
-            cache.insert(entry, for: token.digest)
+            cache.insert(entry, for: digest)
         }
         return principal
     }

@@ -10,8 +10,22 @@ public struct TrustedIssuer: Sendable {
     public var keys: any VerificationKeySource
     /// Which kinds of JWT are taken.
     public var typePolicy: TypePolicy
+    /// Where the name of whom the token stands for stands in the claims: one string.
+    public var subjectClaim: ClaimPath
+    /// Where the application that acts for the subject stands in the claims; nothing means `client_id`, or else `azp`.
+    public var clientClaim: ClaimPath?
+    /// Where the scopes stand in the claims, written as roles are; nothing means `scope`, or else `scp`.
+    public var scopesClaim: ClaimPath?
     /// Where the roles stand in the claims: an array of strings, or one string with spaces between them.
     public var rolesClaim: ClaimPath
+    /// Where the subject's organisation stands in the claims: one string.
+    public var tenantClaim: ClaimPath
+    /// Where the subject's groups stand in the claims, written as roles are.
+    public var groupsClaim: ClaimPath
+    /// Whether a token may be meant for other servers as well.
+    public var audienceRule: AudienceRule
+    /// How long after it was issued a token is good at most, whatever its `exp` says; nothing sets no bound.
+    public var maximumAge: Duration?
     /// Claims that must be there besides `iss`, `aud`, `exp` and those of the type policy.
     public var requiredClaims: [String]
     /// How far the issuer's clock may be off: at most 300 seconds.
@@ -25,7 +39,14 @@ public struct TrustedIssuer: Sendable {
         algorithms: Set<SignatureAlgorithm>,
         keys: any VerificationKeySource,
         typePolicy: TypePolicy = .accessToken,
+        subjectClaim: ClaimPath = ["sub"],
+        clientClaim: ClaimPath? = nil,
+        scopesClaim: ClaimPath? = nil,
         rolesClaim: ClaimPath = .roles,
+        tenantClaim: ClaimPath = .tenant,
+        groupsClaim: ClaimPath = .groups,
+        audienceRule: AudienceRule = .amongOthers,
+        maximumAge: Duration? = nil,
         requiredClaims: [String] = [],
         leeway: Duration = .seconds(30)
     ) {
@@ -34,7 +55,14 @@ public struct TrustedIssuer: Sendable {
         self.algorithms = algorithms
         self.keys = keys
         self.typePolicy = typePolicy
+        self.subjectClaim = subjectClaim
+        self.clientClaim = clientClaim
+        self.scopesClaim = scopesClaim
         self.rolesClaim = rolesClaim
+        self.tenantClaim = tenantClaim
+        self.groupsClaim = groupsClaim
+        self.audienceRule = audienceRule
+        self.maximumAge = maximumAge
         self.requiredClaims = requiredClaims
         self.leeway = leeway
     }
@@ -55,8 +83,18 @@ public struct TrustedIssuer: Sendable {
         guard leeway >= .zero, leeway <= .seconds(300) else {
             throw AuthenticationConfigurationError("issuer \(issuer): the leeway must be from 0 to 300 seconds")
         }
-        guard !rolesClaim.names.isEmpty else {
-            throw AuthenticationConfigurationError("issuer \(issuer): the roles claim has no name")
+        if let maximumAge, maximumAge < .seconds(1) || maximumAge > .seconds(3_650 * 86_400) {
+            throw AuthenticationConfigurationError(
+                "issuer \(issuer): the maximum age must be from a second to ten years")
+        }
+        let paths: [(String, ClaimPath?)] = [
+            ("subject", subjectClaim), ("client", clientClaim), ("scopes", scopesClaim), ("roles", rolesClaim),
+            ("tenant", tenantClaim), ("groups", groupsClaim),
+        ]
+        for (name, path) in paths {
+            guard path?.names.isEmpty != true else {
+                throw AuthenticationConfigurationError("issuer \(issuer): the \(name) claim has no name")
+            }
         }
     }
 }

@@ -17,7 +17,8 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Serve the tool add (integers a and b, to {\"result\": a + b}) for load tests.",
         discussion: """
             A second tool, wait (milliseconds, steps), takes its time and reports progress, for tests of streams and of
-            shutting down. The endpoint's URL is printed first, then a token for it, good for a day. Further tokens:
+            shutting down; further ones hang, ask, work as tasks and change the list of tools, and status tells what the
+            process has under way. The endpoint's URL is printed first, then a token for it, good for a day. Further tokens:
 
               gatehouse token --subject load --roles reader --data DIR
             """)
@@ -53,19 +54,25 @@ struct BenchCommand: AsyncParsableCommand {
             listener.limits.connections = connections
             listener.limits.connectionsPerAddress = connections
         }
-        let http = HTTPListener(configuration: listener, responder: try server(issuer, log, logger), logger: logger) {
+        let fixture = Fixture()
+        let server = try server(issuer, fixture, log, logger)
+        fixture.note(server)
+        let http = HTTPListener(configuration: listener, responder: server, logger: logger) {
             _, port in
             let output = LogWriter(descriptor: 1)
             output.write("http://127.0.0.1:\(port)/mcp\n\(token)".utf8)
             output.flush()
         }
+        fixture.note(http)
+        http.onDrain { server.beginDraining() }
         try await ServiceGroup(
             services: [http], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
         log.flush()
     }
 
-    private func server(_ issuer: LocalIssuer, _ log: LogWriter, _ logger: Logger) throws -> Server {
+    private func server(_ issuer: LocalIssuer, _ fixture: Fixture, _ log: LogWriter, _ logger: Logger) throws -> Server
+    {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
         if let connections {
@@ -74,11 +81,17 @@ struct BenchCommand: AsyncParsableCommand {
         }
         return try Server(
             info: Implementation(name: "gatehouse-bench", version: "0.1.0"),
-            components: Components(tools: [addTool, waitAWhileTool]),
+            components: components(fixture),
             authenticator: try JWTAuthenticator(issuers: [issuer.trusted(audiences: [Self.audience])]),
             options: options,
             observer: withoutRequestLog ? NoLog() : JSONRequestLog(writer: log),
             logger: logger)
+    }
+
+    private func components(_ fixture: Fixture) -> Components {
+        var components = ReliabilityTools(fixture: fixture).components
+        components.tools.insert(contentsOf: [addTool, waitAWhileTool], at: 0)
+        return components
     }
 }
 

@@ -18,7 +18,7 @@ struct MountedEndpoint: Sendable {
         let body = Array(buffer: try await request.collectBody(upTo: options.bodyBytes))
         let responder = responder
         let work = MountedWork(request, options) { exchange in
-            await responder.respond(to: head, body: body, stream: exchange)
+            await responder.reply(to: head, body: body, stream: exchange)
         }
         while true {
             switch await work.next() {

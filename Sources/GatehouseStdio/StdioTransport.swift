@@ -142,7 +142,7 @@ public final class StdioTransport: Service {
     private func answer(_ line: [UInt8], _ room: LineRoom) async {
         var head = RequestHead(transport: .stdio)
         if let id = state.withLock({ $0.sessionID }) { head.sessionID = [id] }
-        let reply = await responder.respond(to: head, body: line, stream: LineStream(writer: writer, room: room))
+        let reply = await responder.reply(to: head, body: line, stream: LineStream(writer: writer, room: room))
         if let session = reply.fields.first(where: { $0.name == "Mcp-Session-Id" }) {
             state.withLock { $0.sessionID = session.value }
         }

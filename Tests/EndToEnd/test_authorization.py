@@ -142,7 +142,13 @@ def test_a_hostile_token_is_refused_like_every_other(trusting, attack):
     answer = listing(trusting, token)
     assert answer.status == 401
     assert 'error="invalid_token"' in answer.fields["WWW-Authenticate"]
-    assert answer.error == {"code": 401, "message": "the access token is not valid for this server"}
+    reference = answer.error["data"]["reference"]
+    assert answer.error == {
+        "code": 401,
+        "message": "the access token is not valid for this server",
+        "data": {"reference": reference},
+    }
+    assert reference in trusting.log
     assert listing(trusting, signed(claims())).status == 200
     assert token not in trusting.log
 

@@ -146,9 +146,9 @@ struct ClaimRefusalTests {
 
     @Test("A claim that the configuration demands must be there")
     func configuredClaim() async throws {
-        let fixture = try Fixture { $0.requiredClaims = ["tenant"] }
-        #expect(await fixture.failure(try TokenText().signed())?.reason == "the token has no \"tenant\" claim")
-        #expect(await fixture.failure(try TokenText().claim("tenant", "7").signed()) == nil)
+        let fixture = try Fixture { $0.requiredClaims = ["department"] }
+        #expect(await fixture.failure(try TokenText().signed())?.reason == "the token has no \"department\" claim")
+        #expect(await fixture.failure(try TokenText().claim("department", "7").signed()) == nil)
     }
 
     @Test(

@@ -25,6 +25,8 @@ struct JWTAuthenticatorTests {
         #expect(principal.scopes == ["tools:read", "tools:call"])
         #expect(principal.method == .jwt)
         #expect(principal.expiresAt == TokenText.now + 600)
+        #expect(principal.tenant == "a")
+        #expect(principal.credentialID == "t-1")
         #expect(principal.claims["tenant"] == "a")
         #expect(principal.identity == "https://issuer.example alice")
     }
@@ -44,6 +46,23 @@ struct JWTAuthenticatorTests {
         let fixture = try Fixture { $0.rolesClaim = rolesClaim }
         let token = try TokenText().claim("roles", nil).claim(claim, json).signed()
         #expect(try await fixture.authenticate(token).roles == Set(expected))
+    }
+
+    @Test("Tenant and groups are found where the paths lead; a tenant is one string")
+    func tenantAndGroups() async throws {
+        let fixture = try Fixture {
+            $0.tenantClaim = ["org", "id"]
+            $0.groupsClaim = ["org", "teams"]
+        }
+        let text = TokenText().claim("org", #"{"id":"acme","teams":["a","b c"]}"#).claim("tenant", #""other""#)
+        let principal = try await fixture.authenticate(try text.signed())
+        #expect(principal.tenant == "acme")
+        #expect(principal.groups == ["a", "b c"])
+        for wrong in [#"{"id":""}"#, #"{"id":7}"#, #"{"id":["acme"]}"#] {
+            let failure = await fixture.failure(try TokenText().claim("org", wrong).signed())
+            #expect(failure?.reason == "the token's \"org.id\" claim is not a string, or is empty")
+        }
+        #expect(try await fixture.authenticate(try TokenText().claim("org", #"{"id":null}"#).signed()).tenant == nil)
     }
 
     @Test(

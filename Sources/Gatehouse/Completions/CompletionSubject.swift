@@ -30,17 +30,10 @@ enum CompletionSubject: Sendable {
         }
     }
 
-    var access: Access {
+    var control: ComponentAccess {
         switch self {
-        case .prompt(let prompt): prompt.access
-        case .resource(let resource): resource.access
-        }
-    }
-
-    var requirement: AccessTable.Grants {
-        switch self {
-        case .prompt(let prompt): prompt.requirement
-        case .resource(let resource): resource.requirement
+        case .prompt(let prompt): prompt.control
+        case .resource(let resource): resource.control
         }
     }
 

@@ -27,13 +27,22 @@ final class ComponentPlan: Sendable {
         let readsArguments = { (one: Guard) in graph.closure(of: one.needs ?? []).contains(where: \.isOfArguments) }
         callerGuards = checks.filter { !readsArguments($0) }
         argumentGuards = checks.filter(readsArguments)
-        let sources = graph.closure(of: needs.keys + checks.flatMap { $0.needs ?? [] }).compactMap(\.builtIn?.source)
+        let keys = needs.keys + checks.flatMap { $0.needs ?? [] }
+        let sources = graph.closure(of: keys).compactMap(\.builtIn?.source)
         usesInput = sources.contains { if case .input = $0 { true } else { false } }
-        headerFieldNames = Set(sources.compactMap { if case .header(let field) = $0 { field } else { nil } })
+        headerFieldNames = graph.headerFieldNames(of: keys)
     }
 
     /// Whether there is nothing to inject and nothing to check.
     var isEmpty: Bool {
         needs.isEmpty && callerGuards.isEmpty && argumentGuards.isEmpty
+    }
+}
+
+extension DependencyGraph {
+    /// The names, in lower case, of the header fields that something needs, itself and by way of others.
+    func headerFieldNames(of keys: [DependencyKey]) -> Set<String> {
+        let sources = closure(of: keys).compactMap(\.builtIn?.source)
+        return Set(sources.compactMap { if case .header(let field) = $0 { field } else { nil } })
     }
 }

@@ -6,21 +6,11 @@ extension RequestScope {
     /// The arguments as JSON.
     var arguments: JSONObject {
         get throws(DependencyFailure) {
-            switch invocation {
-            case .tool(_, _, let arguments, _): arguments.value.objectValue ?? [:]
-            case .prompt(_, let arguments): Self.object(arguments)
-            case .resource(_, let request): Self.object(request.variables)
-            case .complete(let task): Self.object(task.arguments)
-            default: throw DependencyFailure("arguments", "the request has none")
+            guard let arguments = invocation?.arguments else {
+                throw DependencyFailure("arguments", "the request has none")
             }
+            return arguments
         }
-    }
-
-    /// These members have no order of their own; by name, they are the same for every request.
-    private static func object(_ members: [String: String]) -> JSONObject {
-        var object = JSONObject()
-        for (name, value) in members.sorted(by: { $0.key < $1.key }) { object[name] = .string(value) }
-        return object
     }
 
     /// The arguments as the type that the tool takes.
@@ -57,5 +47,26 @@ extension RequestScope {
             }
             return head.fields.filter { $0.name == name }.map(\.value)
         }
+    }
+}
+
+extension Invocation {
+    /// The arguments as JSON; nothing where there are none that could be used.
+    var arguments: JSONObject? {
+        switch self {
+        case .tool(_, _, let arguments, _): arguments.value.objectValue ?? [:]
+        case .prompt(_, let arguments): JSONObject(sorted: arguments)
+        case .resource(_, let request): JSONObject(sorted: request.variables)
+        case .complete(let task): JSONObject(sorted: task.arguments)
+        default: nil
+        }
+    }
+}
+
+extension JSONObject {
+    /// Makes an object of members that have no order of their own; by name, they are the same for every request.
+    init(sorted members: [String: String]) {
+        self.init()
+        for (name, value) in members.sorted(by: { $0.key < $1.key }) { self[name] = .string(value) }
     }
 }

@@ -17,12 +17,11 @@ extension Server {
         else { return nil }
         let messages = try messages(received.body)
         guard received.head.transport.hasHeaderFields, !(stream is SessionStream) else {
-            return Self.reply(to: await answers(messages, received.head, stream))
+            return Self.reply(to: await answers(messages, caller, stream))
         }
         let exchange = SessionExchange(session: session, reply: stream, head: received.head)
-        let head = received.head
-        let task = Task.immediate(executorPreference: head.executor) {
-            let answers = await self.answers(messages, head, exchange)
+        let task = Task.immediate(executorPreference: received.head.executor) {
+            let answers = await self.answers(messages, caller, exchange)
             if exchange.isOpen {
                 for answer in answers.dropLast() { await exchange.send(answer) }
                 await exchange.conclude(Reply(status: 200, body: answers.last))
@@ -61,11 +60,13 @@ extension Server {
 
     /// The responses to messages, in the order in which they are there.
     private func answers(
-        _ messages: [[UInt8]], _ head: RequestHead, _ stream: (any ReplyStream)?
+        _ messages: [[UInt8]], _ caller: Authenticated, _ stream: (any ReplyStream)?
     ) async -> [[UInt8]] {
-        await withTaskGroup(of: [UInt8]?.self) { group in
-            for message in messages {
-                group.addTask { await self.respond(to: head, body: message, stream: stream).body }
+        let received = caller.received
+        let carried = messages.map { caller.carrying(received.carrying($0, head: received.head)) }
+        return await withTaskGroup(of: [UInt8]?.self) { group in
+            for message in carried {
+                group.addTask { await self.reply(to: message, stream: stream).body }
             }
             var answers: [[UInt8]] = []
             for await answer in group { if let answer { answers.append(answer) } }

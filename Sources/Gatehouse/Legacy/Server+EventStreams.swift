@@ -11,7 +11,8 @@ extension Server {
         switch head.path {
         case eventStreams.paths.stream:
             guard head.method == "GET", let stream else { throw .notAllowed("GET") }
-            return await connect(caller, stream, eventStreams)
+            let identity = caller.principal.identity
+            return Reply(after: { await self.connect(identity, stream, eventStreams) })
         case eventStreams.paths.messages:
             guard head.method == "POST" else { throw .notAllowed("POST") }
             return try takeMessage(caller, eventStreams)
@@ -22,11 +23,10 @@ extension Server {
 
     /// Serves a client's stream until one of the two ends it. The client's session ends with it.
     private func connect(
-        _ caller: Authenticated, _ reply: any ReplyStream, _ eventStreams: EventStreams
+        _ identity: String, _ reply: any ReplyStream, _ eventStreams: EventStreams
     ) async -> Reply {
         let keeping = SessionStream.Keeping(store: nil, session: "", logger: blueprint.logger)
-        let connection = EventStreamConnection(
-            identity: caller.principal.identity, stream: SessionStream(keeping: keeping))
+        let connection = EventStreamConnection(identity: identity, stream: SessionStream(keeping: keeping))
         eventStreams.add(connection)
         do throws(StreamClosed) {
             let uri = "\(eventStreams.paths.messages)?session_id=\(connection.id)"
@@ -68,7 +68,8 @@ extension Server {
         let isTaken = connection.perform { [head] in
             var head = head
             head.sessionID = connection.sessionID.map { [$0] } ?? []
-            let reply = await self.respond(to: head, body: body, stream: stream)
+            let message = caller.carrying(received.carrying(body, head: head))
+            let reply = await self.reply(to: message, stream: stream)
             if let session = reply.fields.first(where: { $0.name == "Mcp-Session-Id" }) {
                 connection.note(session: session.value)
             }

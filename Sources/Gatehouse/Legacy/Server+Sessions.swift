@@ -43,11 +43,11 @@ extension Server {
         }
         guard head.lastEventID.count < 2 else { throw .invalidRequest("Last-Event-ID appears more than once") }
         guard let place = head.lastEventID.first, !place.isEmpty else {
-            return await serve(session, session.openStandingStream(), stream, after: nil, caller)
+            return serve(session, session.openStandingStream(), stream, after: nil, caller)
         }
         guard let event = EventID(place) else { throw .unknownEvent }
         if let live = session.stream(event.stream) {
-            return await serve(session, live, stream, after: event.number, caller)
+            return serve(session, live, stream, after: event.number, caller)
         }
         guard let kept = await sessions.stream(event, of: session) else { throw .unknownEvent }
         return await replay(kept, of: event.stream, on: stream)
@@ -59,16 +59,18 @@ extension Server {
         _ reply: any ReplyStream,
         after number: UInt64?,
         _ caller: Authenticated
-    ) async -> Reply {
+    ) -> Reply {
         let reader = ResourceReader(
             principal: caller.principal, requestID: "", received: caller.received.withoutBody)
-        do throws(StreamClosed) {
-            try await reply.open(fields: [])
-            await session.serve(stream, on: reply, after: number, to: reader)
-        } catch {
-            // The peer left before its stream began; there is nobody to tell.
-        }
-        return Reply(status: 200)
+        return Reply(after: {
+            do throws(StreamClosed) {
+                try await reply.open(fields: [])
+                await session.serve(stream, on: reply, after: number, to: reader)
+            } catch {
+                // The peer left before its stream began; there is nobody to tell.
+            }
+            return Reply(status: 200)
+        })
     }
 
     /// Sends what is kept of a stream on which nothing follows any more.

@@ -23,10 +23,15 @@ public struct RequestLog: RequestObserver {
             "ms": .string(Self.milliseconds(record.duration)),
         ]
         if let caller = record.caller { metadata["caller"] = .string(caller) }
+        if let tenant = record.tenant { metadata["tenant"] = .string(tenant) }
+        if let authentication = record.authentication { metadata["auth"] = .string(authentication.description) }
+        if let credential = record.credentialID { metadata["credential"] = .string(credential) }
         if let method = record.method { metadata["method"] = .string(method) }
         if let name = record.name { metadata["name"] = .string(name) }
         if let revision = record.revision { metadata["revision"] = .string(revision) }
         if let address = record.remoteAddress { metadata["remote"] = .string(address) }
+        if let access = record.access.summary { metadata["access"] = .string(access) }
+        if let trial = record.access.trial?.summary { metadata["access_dry_run"] = .string(trial) }
         if let step = record.refusedBy { metadata["step"] = .string(step.rawValue) }
         if let code = record.errorCode { metadata["code"] = .stringConvertible(code) }
         if let reason = record.reason { metadata["reason"] = .string(reason) }

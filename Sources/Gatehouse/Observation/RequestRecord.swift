@@ -11,12 +11,20 @@ public struct RequestRecord: Sendable {
     public let remoteAddress: String?
     /// Who called, once that is known.
     public internal(set) var caller: String?
+    /// The organisation that the caller belongs to, where the credential names one.
+    public internal(set) var tenant: String?
+    /// How the caller was established.
+    public internal(set) var authentication: Principal.Method?
+    /// Which credential it was: the number of an API key, a token's `jti`.
+    public internal(set) var credentialID: String?
     /// The method, once it is read and known to be one.
     public internal(set) var method: String?
     /// The name of the tool, prompt or resource.
     public internal(set) var name: String?
     /// The protocol revision.
     public internal(set) var revision: String?
+    /// What was decided about the component, and by what.
+    public internal(set) var access = AccessDecision.allowed
     /// The HTTP status of the reply.
     public internal(set) var status = 0
     /// Whether a tool reported an error of its own.
@@ -37,6 +45,14 @@ public struct RequestRecord: Sendable {
         self.requestID = requestID
         self.transport = head.transport
         self.remoteAddress = head.remoteAddress
+    }
+
+    /// Takes down who called, and by which credential.
+    mutating func note(_ principal: Principal) {
+        caller = principal.subject
+        tenant = principal.tenant
+        authentication = principal.method
+        credentialID = principal.credentialID
     }
 
     /// What became of the request, in a word.

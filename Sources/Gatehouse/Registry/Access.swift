@@ -1,7 +1,8 @@
 /// What a caller must have to see and use a component.
 ///
-/// Roles are those that the credential names. Permissions come from the caller's roles (and from its scopes, where the policy says so); scopes are what an
-/// authorization server granted to the client. Everything named is needed.
+/// Roles are those that the credential names, and those that the policy gives its holder. Permissions come from the
+/// caller's roles (and from its scopes, where the policy says so); scopes are what an authorization server granted to the
+/// client. Everything named is needed.
 public struct Access: Sendable, Hashable {
     /// Permissions that the caller must have, as `notes:read`.
     public var permissions: [String]
@@ -9,11 +10,27 @@ public struct Access: Sendable, Hashable {
     public var scopes: [String]
     /// Lists of roles, of each of which the caller must have one.
     public var roles: [[String]]
+    /// Lists of groups, of each of which the caller must be in one.
+    public var groups: [[String]]
+    /// Lists of subjects, of each of which the caller must be one.
+    public var subjects: [[String]]
+    /// Tenants that the caller must belong to; as a caller belongs to one at most, two of them shut everybody out.
+    public var tenants: [String]
 
-    public init(permissions: [String] = [], scopes: [String] = [], roles: [[String]] = []) {
+    public init(
+        permissions: [String] = [],
+        scopes: [String] = [],
+        roles: [[String]] = [],
+        groups: [[String]] = [],
+        subjects: [[String]] = [],
+        tenants: [String] = []
+    ) {
         self.permissions = permissions
         self.scopes = scopes
         self.roles = roles
+        self.groups = groups
+        self.subjects = subjects
+        self.tenants = tenants
     }
 
     /// Everybody who is authenticated.
@@ -29,18 +46,35 @@ public struct Access: Sendable, Hashable {
         Access(scopes: [scope])
     }
 
-    /// Everybody whose credential names that role. No other role stands for it, whatever its permissions.
+    /// Everybody who has that role. No other role stands for it, whatever its permissions and whatever it inherits.
     public static func role(_ role: String) -> Access {
         Access(roles: [[role]])
     }
 
-    /// Everybody whose credential names one of those roles.
+    /// Everybody who has one of those roles.
     public static func anyRole(_ roles: String...) -> Access {
         Access(roles: [roles])
     }
 
+    /// Everybody who is in one of those groups.
+    public static func anyGroup(_ groups: String...) -> Access {
+        Access(groups: [groups])
+    }
+
+    /// Those callers, by their subjects.
+    public static func anySubject(_ subjects: String...) -> Access {
+        Access(subjects: [subjects])
+    }
+
+    /// Everybody who belongs to that tenant: a component that asks for it is of that tenant alone.
+    public static func tenant(_ tenant: String) -> Access {
+        Access(tenants: [tenant])
+    }
+
     /// Both of two requirements.
     public func and(_ other: Access) -> Access {
-        Access(permissions: permissions + other.permissions, scopes: scopes + other.scopes, roles: roles + other.roles)
+        Access(
+            permissions: permissions + other.permissions, scopes: scopes + other.scopes, roles: roles + other.roles,
+            groups: groups + other.groups, subjects: subjects + other.subjects, tenants: tenants + other.tenants)
     }
 }

@@ -30,10 +30,10 @@ final class ComponentGroup<Component: RegisteredComponent>: Sendable {
         members.first { $0.isEnabled && $0.component.version == version }?.component
     }
 
-    /// The versions that somebody may use, the highest first.
-    func versions(for grants: AccessTable.Grants) -> [ComponentVersion] {
+    /// The versions that somebody may see, the highest first.
+    func versions(for grants: AccessTable.Grants, in table: AccessTable) -> [ComponentVersion] {
         members.compactMap { member in
-            guard member.isEnabled, grants.satisfy(member.component.requirement) else { return nil }
+            guard member.isEnabled, member.component.control.isListed(for: grants, in: table) else { return nil }
             return member.component.version
         }
     }

@@ -8,8 +8,8 @@ protocol RegisteredComponent: AnyObject, Sendable {
     var site: DeclarationSite { get }
     var prefixes: [String] { get }
     var access: Access { get }
-    /// What a caller must have, in the positions of the snapshot's table.
-    var requirement: AccessTable.Grants { get }
+    /// What decides who may use it, in the positions of the snapshot's table.
+    var control: ComponentAccess { get }
     /// What its requests need injected and checked; nothing where they need nothing.
     var plan: ComponentPlan? { get }
 

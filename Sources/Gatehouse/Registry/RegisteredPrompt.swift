@@ -5,7 +5,7 @@ import GatehouseProtocol
 final class RegisteredPrompt: RegisteredComponent {
     let prompt: Prompt
     let version: ComponentVersion?
-    let requirement: AccessTable.Grants
+    let control: ComponentAccess
     let plan: ComponentPlan?
     /// The names of the arguments that a caller must give.
     let required: [String]
@@ -20,7 +20,7 @@ final class RegisteredPrompt: RegisteredComponent {
         plan = planned.plan
         try ComponentRules.check(prompt)
         version = try ComponentRules.version(prompt.options.version, of: "prompt \"\(prompt.name)\"")
-        requirement = table.requirement(prompt.options.access)
+        control = Self.control(of: prompt, table)
         required = prompt.arguments.filter { $0.required == true }.map(\.name)
         known = Set(prompt.arguments.map(\.name))
         choices = prompt.types.choices
@@ -30,10 +30,16 @@ final class RegisteredPrompt: RegisteredComponent {
         prompt = other.prompt
         plan = other.plan
         version = other.version
-        requirement = table.requirement(other.prompt.options.access)
+        control = Self.control(of: other.prompt, table)
         required = other.required
         known = other.known
         choices = other.choices
+    }
+
+    private static func control(of prompt: Prompt, _ table: AccessTable) -> ComponentAccess {
+        ComponentAccess(
+            table, .prompt, prompt.name, tags: prompt.options.tags, declared: prompt.options.access,
+            guards: table.guards.and(prompt.options.guards.access))
     }
 
     var kind: ComponentKind { .prompt }

@@ -7,7 +7,7 @@ final class RegisteredResource: RegisteredComponent {
     let version: ComponentVersion?
     /// The template, read; nothing for a resource at one URI.
     let template: URITemplate?
-    let requirement: AccessTable.Grants
+    let control: ComponentAccess
     let plan: ComponentPlan?
     /// The values of variables whose types have but a few.
     let choices: [ExactString: [String]]
@@ -27,7 +27,7 @@ final class RegisteredResource: RegisteredComponent {
             throw RegistrationError("\(label): \(error)")
         }
         try Self.checkScope(planned, label)
-        requirement = table.requirement(resource.options.access)
+        control = Self.control(of: resource, table)
         choices = resource.types.choices
     }
 
@@ -46,12 +46,21 @@ final class RegisteredResource: RegisteredComponent {
         version = other.version
         template = other.template
         choices = other.choices
-        requirement = table.requirement(other.resource.options.access)
+        control = Self.control(of: other.resource, table)
+    }
+
+    private static func control(of resource: Resource, _ table: AccessTable) -> ComponentAccess {
+        ComponentAccess(
+            table, kind(of: resource), resource.uri, tags: resource.options.tags, declared: resource.options.access,
+            guards: table.guards.and(resource.options.guards.access))
     }
 
     private static func kind(of resource: Resource) -> ComponentKind {
         resource.isTemplate ? .resourceTemplate : .resource
     }
+
+    /// Who may keep what is read: its reader alone, where a rule keeps it from others.
+    var cacheScope: CacheScope { control.rules == nil ? resource.options.cacheScope : .private }
 
     var kind: ComponentKind { Self.kind(of: resource) }
     var key: String { resource.uri }

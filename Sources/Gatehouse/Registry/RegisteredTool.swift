@@ -3,13 +3,16 @@ import GatehouseSchema
 /// A tool with everything about it that is worked out once, when it is registered.
 final class RegisteredTool: RegisteredComponent {
     private let compiled: CompiledTool
-    let requirement: AccessTable.Grants
+    let control: ComponentAccess
     /// How often and how many times at once it may be called.
     let bounds: ToolBounds
 
     init(_ compiled: CompiledTool, table: AccessTable, bounds: ToolBounds) {
         self.compiled = compiled
-        requirement = table.requirement(compiled.tool.options.access)
+        let options = compiled.tool.options
+        control = ComponentAccess(
+            table, .tool, compiled.tool.name, tags: options.tags, declared: options.access,
+            guards: table.guards.and(options.guards.access))
         self.bounds = bounds
     }
 

@@ -11,7 +11,7 @@ import Synchronization
 /// its place; one that is removed and added again comes last. Clients that follow cursors get every component once that
 /// is there all the while, and none twice.
 public final class Registry: Sendable {
-    private let terms: RegistryTerms
+    let terms: RegistryTerms
     private let current: Mutex<RegistrySnapshot>
     private let listeners = ChangeListeners()
 
@@ -22,7 +22,13 @@ public final class Registry: Sendable {
         var draft = RegistryDraft(terms)
         _ = try draft.apply([CompiledChange(.add(components), terms)])
         draft.finish()
-        current = Mutex(RegistrySnapshot(draft))
+        let snapshot = RegistrySnapshot(draft)
+        current = Mutex(snapshot)
+        do throws(AccessPolicyError) {
+            try terms.policy.check(against: snapshot.argumentShapes)
+        } catch {
+            throw RegistrationError("the policy: \(error)")
+        }
     }
 
     /// The present state.

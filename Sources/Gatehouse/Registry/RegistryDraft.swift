@@ -16,6 +16,10 @@ struct RegistryDraft {
         let access = terms.guards.access
         return access == .everyone ? nil : table.requirement(access)
     }
+    /// The names of the header fields that functions of rules need.
+    var ruleHeaderFieldNames: Set<String> {
+        terms.graph.headerFieldNames(of: table.rules.flatMap { $0.condition?.needs ?? [] })
+    }
     /// The lists that are not the same for every caller: those in which something is hidden from some, and all where
     /// guards of the whole server keep some from listing.
     var varyingLists: Set<ListKind> {
@@ -37,7 +41,7 @@ struct RegistryDraft {
         prompts = ComponentList()
         resources = ComponentList()
         templates = ComponentList()
-        table = AccessTable(requirements: [terms.guards.access], policy: terms.policy)
+        table = AccessTable(requirements: [], guards: terms.guards.access, policy: terms.policy)
         completions = [:]
         templateIndex = URITemplateIndex()
         number = 0
@@ -146,14 +150,27 @@ extension RegistryDraft {
     /// asked for now, so that a table never holds more names than the components of one moment asked for.
     private mutating func learn(_ access: [Access]) throws(RegistrationError) {
         guard !access.allSatisfy(table.knows) else { return }
+        renew(table.policy, access)
+    }
+
+    /// Puts another policy in the place of the present one. Lists may differ for anybody then.
+    ///
+    /// - Returns: That there is one change.
+    mutating func replace(_ policy: AccessPolicy) -> Int {
+        renew(policy, [])
+        changed = .all
+        return 1
+    }
+
+    private mutating func renew(_ policy: AccessPolicy, _ access: [Access]) {
         let present = tools.access + prompts.access + resources.access + templates.access
-        table = AccessTable(requirements: present + access + [terms.guards.access], policy: terms.policy)
+        table = AccessTable(requirements: present + access, guards: terms.guards.access, policy: policy)
         tools.renew(for: table)
         prompts.renew(for: table)
         resources.renew(for: table)
         templates.renew(for: table)
-        // Positions mean something else now, so no page that was made for them may be used again. Nobody is told of
-        // this: the lists themselves are the same.
+        // Positions mean something else now, so no page that was made for them may be used again. Where the policy is the
+        // same, nobody is told of this: the lists themselves are the same.
         setGenerations(.all)
         isIndexStale = true
     }

@@ -41,7 +41,7 @@ final class RegistrySnapshot: Sendable {
         offersTasks = tools.groups.contains { group in
             group.members.contains { $0.isEnabled && $0.component.tool.options.task.isAllowed }
         }
-        headerFieldNames = plans.reduce(into: []) { $0.formUnion($1.headerFieldNames) }
+        headerFieldNames = plans.reduce(into: draft.ruleHeaderFieldNames) { $0.formUnion($1.headerFieldNames) }
     }
 
     /// The kinds of which there is anything.
@@ -59,6 +59,14 @@ final class RegistrySnapshot: Sendable {
         return templateIndex.match(uri).map { ($0.value, $0.variables) }
     }
 
+    /// Whether somebody may use any version of a tool now, as far as that does not depend on arguments. Nothing keeps
+    /// anybody from a tool that is gone.
+    func mayUse(tool name: String, _ caller: Principal) -> Bool {
+        guard let group = tools.group(name) else { return true }
+        let grants = table.grants(of: caller)
+        return group.members.contains { $0.component.control.decide(grants, in: table).outcome != .refused }
+    }
+
     /// All components, in the order of their lists.
     var summaries: [ComponentSummary] {
         tools.summaries + prompts.summaries + resources.summaries + templates.summaries
@@ -71,7 +79,7 @@ extension ComponentList {
 
     /// Whether what is offered is not the same for every caller.
     var varies: Bool {
-        groups.contains { $0.members.contains { $0.isEnabled && $0.component.access != .everyone } }
+        groups.contains { $0.members.contains { $0.isEnabled && !$0.component.control.isForEveryone } }
     }
 
     fileprivate var plans: [ComponentPlan] {

@@ -1,5 +1,6 @@
 /// What a registry holds its components to, for its whole life.
 struct RegistryTerms: Sendable {
+    /// The policy that the registry begins with.
     let policy: AccessPolicy
     /// The guards of the whole server.
     let guards: [Guard]

@@ -14,6 +14,8 @@ public struct Refusal: Error, Sendable {
     public var id: RequestID?
     /// The reason for the log, where it says more than the peer may know.
     public var reason: String?
+    /// What the policy decided, where that is why.
+    var access: AccessDecision?
 
     init(
         _ step: Step,

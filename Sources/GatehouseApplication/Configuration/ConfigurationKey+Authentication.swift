@@ -1,7 +1,7 @@
 extension ConfigurationKey {
     static let authentication: [ConfigurationKey] = [
         authEnabled, authLeeway, authLocalIssuer, authAudience, authRolesClaim, authIssuers, authAuthorizationServers,
-        authAnonymousRoles,
+        authAnonymousRoles, authRevocationFile,
     ]
 
     static let authEnabled = ConfigurationKey(
@@ -40,49 +40,13 @@ extension ConfigurationKey {
         summary: "The roles of every caller while `auth.enabled` is false."
     )
 
-    /// The keys of one entry of `auth.issuers`.
-    static let issuer: [ConfigurationKey] = [
-        ConfigurationKey(
-            "issuer", .text(.word),
-            summary: "The issuer, exactly as the `iss` claim of its tokens. Required."
-        ),
-        ConfigurationKey(
-            "audience", .text(.word),
-            summary: "The audience its tokens must name. Without it `auth.audience`."
-        ),
-        ConfigurationKey(
-            "algorithms", .list(of: .choice(signatureAlgorithms), maximum: 16),
-            summary: """
-                The signature algorithms that are accepted. Required; exactly one with `pem_file` and `secret_file`, and \
-                HS256 to HS512 only with `secret_file`.
-                """
-        ),
-        ConfigurationKey(
-            "jwks_file", .text(.path),
-            summary: "A file with its public keys as a JSON Web Key Set."
-        ),
-        ConfigurationKey(
-            "pem_file", .text(.path),
-            summary: "A file with one public key in PEM."
-        ),
-        ConfigurationKey(
-            "secret_file", .text(.path),
-            summary: "A file with a shared secret, of at least 32 bytes for HS256, 48 for HS384 and 64 for HS512."
-        ),
-        ConfigurationKey(
-            "type", .choice(["strict", "any"]), default: "strict",
-            summary: "Whether a token's `typ` must be `at+jwt` (RFC 9068) or may be anything."
-        ),
-        ConfigurationKey(
-            "roles_claim", .text(.claim),
-            summary: "The claim that holds a caller's roles. Without it `auth.roles_claim`."
-        ),
-    ]
-
-    static let signatureAlgorithms = [
-        "ES256", "ES384", "ES512", "EdDSA", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "HS256", "HS384",
-        "HS512",
-    ]
+    static let authRevocationFile = ConfigurationKey(
+        "auth.revocation_file", .text(.path),
+        summary: """
+            The file of what `gatehouse token revoke` took back; servers that share it take the same back. Without it \
+            `revocations.jsonl` in the data folder.
+            """
+    )
 
     static let roles: [ConfigurationKey] = [
         ConfigurationKey(

@@ -20,7 +20,7 @@ extension ConfigurationKey {
         summary: "Callers with one of these roles are not held to `limits.caller` and `limits.quota`."
     )
     static let limitsExemptAddresses = ConfigurationKey(
-        "limits.exempt_addresses", .list(of: .text(.range), maximum: 64),
+        "limits.exempt_addresses", .list(of: .text(.addresses), maximum: 64),
         summary: "Callers from these addresses and networks are not held to `limits.caller` and `limits.quota`."
     )
     static let limitsTools = ConfigurationKey(
@@ -55,7 +55,7 @@ extension ConfigurationKey {
         summary: "For how long credentials that held are let through, whatever others from their address do."
     )
     static let limitsAddressExempt = ConfigurationKey(
-        "limits.address_exempt", .list(of: .text(.range), maximum: 64), default: "127.0.0.0/8", "::1",
+        "limits.address_exempt", .list(of: .text(.addresses), maximum: 64), default: "127.0.0.0/8", "::1",
         summary: "Addresses and networks of which nothing is counted before it is known who calls."
     )
     static let limitsLegacyFields = ConfigurationKey(
@@ -134,7 +134,7 @@ extension ConfigurationKey {
             "exempt_roles", .list(of: .text(.word), maximum: 64),
             summary: "Callers with one of these roles do not count."),
         ConfigurationKey(
-            "exempt_addresses", .list(of: .text(.range), maximum: 64),
+            "exempt_addresses", .list(of: .text(.addresses), maximum: 64),
             summary: "Callers from these addresses and networks do not count."),
         ConfigurationKey(
             "cost", .text(.cost),

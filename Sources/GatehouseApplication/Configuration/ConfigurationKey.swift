@@ -50,7 +50,8 @@ struct ConfigurationKey: Sendable, Hashable {
 
     /// Every key, in the order of the reference page.
     static let all: [ConfigurationKey] =
-        server + http + transport + tls + json + authentication + roles + limits + calls + state + tasks + sessions
+        server + http + transport + tls + json + authentication + outgoing + roles + limits + calls + state + tasks
+        + sessions
         + events
         + subscriptions + log
 }

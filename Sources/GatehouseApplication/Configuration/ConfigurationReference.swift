@@ -24,7 +24,7 @@ enum ConfigurationReference {
         }
         let issuer = section(
             "### Entries of auth.issuers",
-            "Each has exactly one of `jwks_file`, `pem_file` and `secret_file`.",
+            "Each has exactly one of `jwks_url`, `discovery`, `jwks_file`, `pem_file` and `secret_file`; see [identity](identity.md).",
             ConfigurationKey.issuer
         )
         let role = section(

@@ -1,5 +1,5 @@
-import Gatehouse
 import GatehouseAuth
+import GatehouseFetch
 import GatehouseHTTP
 
 #if canImport(FoundationEssentials)
@@ -28,8 +28,8 @@ enum ConfigurationTextRule: Sendable, Hashable {
     case origin
     /// An address or a network, as `10.0.0.0/8`, or `unix`.
     case network
-    /// An address or a network of clients, as `10.0.0.0/8`.
-    case range
+    /// An address or a network, as `10.0.0.0/8`.
+    case addresses
     /// What a call costs: a number, or a place in its arguments.
     case cost
     /// A place in a JSON value, as `/usage/tokens` (RFC 6901).
@@ -58,7 +58,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .authority: return Self.isVisible(text) && !text.contains { "/@?#\\,".contains($0) }
         case .origin: return Self.isOrigin(text)
         case .network: return HTTPTrustedProxies([text]) != nil
-        case .range: return NetworkRange(text) != nil
+        case .addresses: return OutgoingNetworks([text]) != nil
         case .cost: return Self.isPointer(text) || Self.isCost(text)
         case .pointer: return Self.isPointer(text)
         case .claim: return Self.isVisible(text) && ClaimPath(text) != nil
@@ -78,7 +78,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .authority: "a host name with or without a port"
         case .origin: "an origin such as https://app.example.com"
         case .network: "an address such as 192.0.2.1, a network such as 10.0.0.0/8, or unix"
-        case .range: "an address such as 192.0.2.1, or a network such as 10.0.0.0/8"
+        case .addresses: "an address such as 192.0.2.1 or a network such as 10.0.0.0/8"
         case .cost: "a number from 0 to 1000000000, or a place in the arguments such as /limit"
         case .pointer: "a place in a JSON value such as /usage/tokens"
         case .claim: "a claim such as roles or realm_access.roles"

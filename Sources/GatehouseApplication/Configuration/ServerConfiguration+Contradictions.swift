@@ -16,10 +16,19 @@ extension ServerConfiguration {
             )
         }
         for issuer in auth.issuers
-        where issuer.audience == nil && auth.audience == nil && server.publicURL == nil {
+        where issuer.audiences.isEmpty && auth.audience == nil && server.publicURL == nil {
             problems.append(
                 ConfigurationError.Problem(
                     "auth.issuers: \(quoted(issuer.issuer)) needs an audience, or else auth.audience or server.public_url",
+                    at: file?.place(of: "auth.issuers")
+                )
+            )
+        }
+        for issuer in auth.issuers where issuer.isFetchedWithoutTLS && !auth.outgoing.allowsPlainLoopback {
+            problems.append(
+                ConfigurationError.Problem(
+                    "auth.issuers: the keys of \(quoted(issuer.issuer)) would be fetched without TLS; use https, or, on "
+                        + "this machine, set auth.outgoing.plain_http to loopback",
                     at: file?.place(of: "auth.issuers")
                 )
             )

@@ -17,6 +17,9 @@ extension ServerConfiguration.Server {
 }
 
 extension ServerConfiguration {
+    /// The file of revocations.
+    var revocationFile: String { auth.revocationFile ?? server.data + "/revocations.jsonl" }
+
     /// The audience that tokens of the local issuer name where nobody asks for another.
     ///
     /// It does not depend on the address, so that a token stays good when the server moves to another port. Nothing is

@@ -83,6 +83,8 @@ extension ServerConfiguration.Authentication {
         self.issuers = issuers
         authorizationServers = try values.texts(.authAuthorizationServers)
         anonymousRoles = try values.texts(.authAnonymousRoles)
+        revocationFile = try values.optionalText(.authRevocationFile)
+        outgoing = try ServerConfiguration.Outgoing(values)
     }
 }
 

@@ -1,5 +1,6 @@
 import Gatehouse
 import GatehouseAuth
+import GatehouseFetch
 import Logging
 
 extension Composition {
@@ -10,22 +11,51 @@ extension Composition {
     }
 
     /// Establishes who calls over HTTP.
-    func authenticator() throws -> any Authenticator {
+    func callers() throws -> Callers {
         guard configuration.auth.enabled else {
             logger.warning(
                 "authentication is off: everybody who reaches the port is let in",
                 metadata: ["roles": "\(configuration.auth.anonymousRoles.joined(separator: ","))"])
             let roles = Set(configuration.auth.anonymousRoles)
-            return FixedAuthenticator(Principal(subject: "anonymous", roles: roles, method: .anonymous))
+            return Callers(
+                authenticator: FixedAuthenticator(Principal(subject: "anonymous", roles: roles, method: .anonymous)))
         }
+        let fetch = OutgoingFetch(try outgoingOptions())
         var issuers: [TrustedIssuer] = []
         if configuration.auth.localIssuer { issuers.append(try localIssuer()) }
-        for issuer in configuration.auth.issuers { issuers.append(try trusted(issuer)) }
+        for issuer in configuration.auth.issuers { issuers.append(try trusted(issuer, fetch)) }
+        let revocations = try revocations()
         do throws(AuthenticationConfigurationError) {
-            return try JWTAuthenticator(issuers: issuers, logger: logger)
+            let authenticator = try JWTAuthenticator(issuers: issuers, revocations: revocations, logger: logger)
+            return Callers(
+                authenticator: authenticator, fetch: fetch, keys: issuers.compactMap { $0.keys as? RemoteKeySource })
         } catch {
             throw CommandFailure(.configuration, "auth: \(error)")
         }
+    }
+
+    private func revocations() throws -> any RevocationList {
+        do throws(RevocationError) {
+            return try RevocationFile(path: configuration.revocationFile, logger: logger)
+        } catch {
+            throw CommandFailure(.configuration, "auth.revocation_file: \(error)")
+        }
+    }
+
+    /// What may be asked outside, and for how long.
+    private func outgoingOptions() throws -> OutgoingOptions {
+        let outgoing = configuration.auth.outgoing
+        if let file = outgoing.authorityFile {
+            do {
+                try OutgoingFetch.checkAuthorities(file)
+            } catch {
+                throw CommandFailure(.configuration, "auth.outgoing.ca_file: \(error)")
+            }
+        }
+        return OutgoingOptions(
+            plainText: outgoing.allowsPlainLoopback ? .loopback : .never,
+            networks: OutgoingNetworks(outgoing.networks) ?? .none, authorityFile: outgoing.authorityFile,
+            connectTimeout: outgoing.connectTimeout, timeout: outgoing.timeout, maximumBytes: outgoing.maxBytes)
     }
 
     private func localIssuer() throws -> TrustedIssuer {
@@ -36,19 +66,30 @@ extension Composition {
         return trusted
     }
 
-    private func trusted(_ issuer: ServerConfiguration.Issuer) throws -> TrustedIssuer {
-        guard let audience = issuer.audience ?? configuration.auth.audience ?? publicResource else {
+    private func trusted(_ issuer: ServerConfiguration.Issuer, _ fetch: OutgoingFetch) throws -> TrustedIssuer {
+        let common = [configuration.auth.audience ?? publicResource].compactMap { $0 }
+        let audiences = issuer.audiences.isEmpty ? common : issuer.audiences
+        guard !audiences.isEmpty else {
             throw CommandFailure(
                 .configuration,
                 "auth.issuers: \(issuer.issuer) needs an audience: set auth.audience or server.public_url")
         }
         let algorithms = issuer.algorithms.compactMap { SignatureAlgorithm($0) }
-        return TrustedIssuer(
-            issuer: issuer.issuer, audiences: [audience], algorithms: Set(algorithms),
-            keys: try keys(of: issuer, algorithms),
-            typePolicy: issuer.requiresAccessTokenType ? .accessToken : .untyped,
-            rolesClaim: ClaimPath(issuer.rolesClaim ?? configuration.auth.rolesClaim) ?? .roles,
-            leeway: configuration.auth.leeway)
+        var trusted = TrustedIssuer(
+            issuer: issuer.issuer, audiences: audiences, algorithms: Set(algorithms),
+            keys: try keys(of: issuer, algorithms, fetch))
+        trusted.typePolicy = issuer.requiresAccessTokenType ? .accessToken : .untyped
+        trusted.audienceRule = issuer.hasExclusiveAudience ? .alone : .amongOthers
+        trusted.requiredClaims = issuer.requiredClaims
+        trusted.maximumAge = issuer.maxAge
+        trusted.leeway = issuer.leeway ?? configuration.auth.leeway
+        trusted.rolesClaim = ClaimPath(issuer.rolesClaim ?? configuration.auth.rolesClaim) ?? .roles
+        trusted.subjectClaim = issuer.subjectClaim.flatMap { ClaimPath($0) } ?? trusted.subjectClaim
+        trusted.clientClaim = issuer.clientClaim.flatMap { ClaimPath($0) }
+        trusted.scopesClaim = issuer.scopesClaim.flatMap { ClaimPath($0) }
+        trusted.groupsClaim = issuer.groupsClaim.flatMap { ClaimPath($0) } ?? trusted.groupsClaim
+        trusted.tenantClaim = issuer.tenantClaim.flatMap { ClaimPath($0) } ?? trusted.tenantClaim
+        return trusted
     }
 
     private var publicResource: String? {
@@ -57,14 +98,50 @@ extension Composition {
 
     private func keys(
         of issuer: ServerConfiguration.Issuer,
-        _ algorithms: [SignatureAlgorithm]
+        _ algorithms: [SignatureAlgorithm],
+        _ fetch: OutgoingFetch
     ) throws -> any VerificationKeySource {
-        let (path, format): (String, KeyFileFormat) =
-            switch issuer.keys {
-            case .jwks(let file): (file, .keySet())
-            case .pem(let file): (file, .pem(algorithm: try only(algorithms, issuer)))
-            case .secret(let file): (file, .secret(algorithm: try only(algorithms, issuer)))
+        let rsa = SignatureAlgorithm.forUnnamedRSA(amongst: algorithms)
+        return switch issuer.keys {
+        case .remote(let url): remoteKeys(of: issuer, at: .keySet(url), rsa, fetch)
+        case .discovered(let way): remoteKeys(of: issuer, at: try discovery(of: issuer, way), rsa, fetch)
+        case .jwks(let file): try keyFile(file, .keySet(rsaAlgorithm: rsa), of: issuer)
+        case .pem(let file): try keyFile(file, .pem(algorithm: try only(algorithms, issuer)), of: issuer)
+        case .secret(let file): try keyFile(file, .secret(algorithm: try only(algorithms, issuer)), of: issuer)
+        }
+    }
+
+    private func discovery(of issuer: ServerConfiguration.Issuer, _ way: String) throws -> KeyLocation {
+        let discovery: KeyLocation.Discovery =
+            switch way {
+            case "oauth": .oauth
+            case "openid": .openID
+            default: .automatic
             }
+        do throws(AuthenticationConfigurationError) {
+            return try .discovery(of: issuer.issuer, discovery)
+        } catch {
+            throw CommandFailure(.configuration, "auth.issuers: \(issuer.issuer): \(error)")
+        }
+    }
+
+    private func remoteKeys(
+        of issuer: ServerConfiguration.Issuer,
+        at location: KeyLocation,
+        _ rsa: SignatureAlgorithm,
+        _ fetch: OutgoingFetch
+    ) -> RemoteKeySource {
+        RemoteKeySource(
+            issuer: issuer.issuer, location: location, rsaAlgorithm: rsa,
+            options: RemoteKeyOptions(refresh: issuer.keyRefresh, maximumAge: issuer.keyMaxAge), fetch: fetch,
+            logger: logger)
+    }
+
+    private func keyFile(
+        _ path: String,
+        _ format: KeyFileFormat,
+        of issuer: ServerConfiguration.Issuer
+    ) throws -> KeyFile {
         do throws(VerificationKeyError) {
             return try KeyFile(path: path, format: format, logger: logger)
         } catch {

@@ -36,8 +36,10 @@ struct ServerProcess {
         let components = try await components(launch)
         let store = try await composition.openTaskStore(for: components, over: transport, launch)
         let events = try await composition.openEventStore(over: transport, launch)
+        let callers = try makeCallers()
         let quotas = try await composition.openQuotas(over: transport, launch)
-        let server = try makeServer(components, store, events, quotas)
+        let server = try makeServer(components, callers.authenticator, store, events, quotas)
+        await callers.load()
         do {
             try await server.start()
         } catch {
@@ -53,13 +55,15 @@ struct ServerProcess {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
+                    .init(service: callers, successTerminationBehavior: .ignore),
                     .init(
                         service: service, successTerminationBehavior: .gracefullyShutdownGroup,
-                        failureTerminationBehavior: .gracefullyShutdownGroup)
+                        failureTerminationBehavior: .gracefullyShutdownGroup),
                 ],
                 logger: quiet))
         let result = await SignalWatch(logger: logger).run(group)
         await server.stop()
+        await callers.close()
         do {
             try result.get()
         } catch let error as IOError {
@@ -94,14 +98,17 @@ struct ServerProcess {
 
     private var composition: Composition { Composition(configuration: configuration, logger: logger) }
 
+    private func makeCallers() throws -> Callers {
+        switch transport {
+        case .standardStreams: Callers(authenticator: composition.localAuthenticator)
+        case .http: try composition.callers()
+        }
+    }
+
     private func makeServer(
-        _ components: Components, _ taskStore: (any TaskStore)?, _ events: (any EventStore)?, _ quotas: QuotaLedger
+        _ components: Components, _ authenticator: any Authenticator, _ taskStore: (any TaskStore)?,
+        _ events: (any EventStore)?, _ quotas: QuotaLedger
     ) throws -> Server {
-        let authenticator: any Authenticator =
-            switch transport {
-            case .standardStreams: composition.localAuthenticator
-            case .http: try composition.authenticator()
-            }
         do {
             return try composition.server(
                 components, authenticator: authenticator, taskStore: taskStore, events: events, quotas: quotas)

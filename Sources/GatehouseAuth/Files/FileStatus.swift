@@ -43,6 +43,9 @@ struct FileStatus: Hashable, Sendable {
     /// Whether anybody but the owner has a right to it.
     var isOpenToGroupOrOthers: Bool { mode & 0o077 != 0 }
 
+    /// Whether anybody but the owner may write it.
+    var isWritableByOthers: Bool { mode & 0o022 != 0 }
+
     /// Whether everybody may read or write it, or its group may write it.
     var isOpenToOthers: Bool { mode & 0o027 != 0 }
 }

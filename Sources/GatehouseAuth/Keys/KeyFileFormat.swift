@@ -53,7 +53,8 @@ public struct KeyFileFormat: Sendable {
         }
     }
 
-    private static func describe(_ skipped: [JWKSet.Skipped]) -> String {
+    /// Why a set has no key that can be used.
+    static func describe(_ skipped: [JWKSet.Skipped]) -> String {
         guard !skipped.isEmpty else { return "the key set is empty" }
         return "the key set has no key that can be used: " + skipped.map(\.description).joined(separator: "; ")
     }

@@ -25,7 +25,7 @@ public enum StateKeyFile {
     ///   a line is no key; it names the line, and never what stands in it.
     public static func open(_ path: String) throws(StateKeyFileError) -> StateKeyRing {
         if let ring = try read(path) { return ring }
-        let (directory, name) = split(path)
+        let (directory, name) = FilePath.split(path)
         do throws(PosixError) {
             let lock = try FileLock(named: ".\(name).lock", in: directory)
             defer { lock.release() }
@@ -81,12 +81,6 @@ public enum StateKeyFile {
                 "the file of state keys \(path) holds more than \(StateKeyRing.maximumKeys) keys")
         }
         return ring
-    }
-
-    private static func split(_ path: String) -> (directory: String, name: String) {
-        guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-        let directory = slash == path.startIndex ? "/" : String(path[..<slash])
-        return (directory, String(path[path.index(after: slash)...]))
     }
 }
 

@@ -34,8 +34,8 @@ extension LocalIssuer {
             throw LocalIssuerError("the key \(key.keyID) does not sign")
         }
         let token = "\(signed).\(Base64URL.encode(signature))"
-        guard token.utf8.count <= BearerToken.maximumBytes else {
-            throw LocalIssuerError("the token would have more than \(BearerToken.maximumBytes) bytes")
+        guard token.utf8.count <= PresentedToken.maximumBytes else {
+            throw LocalIssuerError("the token would have more than \(PresentedToken.maximumBytes) bytes")
         }
         return token
     }

@@ -12,6 +12,12 @@ public struct ClaimPath: Sendable, Hashable, ExpressibleByArrayLiteral, CustomSt
     /// The `roles` claim.
     public static let roles: ClaimPath = ["roles"]
 
+    /// The `tenant` claim.
+    public static let tenant: ClaimPath = ["tenant"]
+
+    /// The `groups` claim.
+    public static let groups: ClaimPath = ["groups"]
+
     /// Makes a path of names that are taken as they are. Without a name it leads nowhere.
     public init(_ names: [String]) {
         self.names = names

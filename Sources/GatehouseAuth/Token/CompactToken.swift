@@ -15,8 +15,8 @@ struct CompactToken: Redacted {
     ///
     /// - Throws: ``AuthenticationFailure``, *invalid*.
     init(_ token: [UInt8]) throws(AuthenticationFailure) {
-        guard token.count <= BearerToken.maximumBytes else {
-            throw .refused("the token has more than \(BearerToken.maximumBytes) bytes")
+        guard token.count <= PresentedToken.maximumBytes else {
+            throw .refused("the token has more than \(PresentedToken.maximumBytes) bytes")
         }
         let dot = UInt8(ascii: ".")
         guard let first = token.firstIndex(of: dot),

@@ -65,6 +65,13 @@ public struct SignatureAlgorithm: Sendable, Hashable, CustomStringConvertible {
     /// The registered name, as `alg` carries it.
     public var description: String { scheme.rawValue }
 
+    /// The algorithm of RSA keys that do not say theirs, where an issuer may use these: the only one for such keys, or
+    /// RS256 where there are several with it among them, as it is what issuers mean then, or else the first.
+    public static func forUnnamedRSA(amongst algorithms: [SignatureAlgorithm]) -> SignatureAlgorithm {
+        let choices = algorithms.filter(\.usesRSA)
+        return choices.contains(.rs256) ? .rs256 : choices.first ?? .rs256
+    }
+
     /// How many bytes an HMAC's secret has at least: the size of its hash (RFC 7518, section 3.2).
     var minimumSecretBytes: Int? {
         switch scheme {

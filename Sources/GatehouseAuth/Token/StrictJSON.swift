@@ -11,7 +11,7 @@ enum StrictJSON {
         maximumDepth: Int,
         named part: String
     ) throws(AuthenticationFailure) -> JSONObject {
-        let limits = JSONLimits(maximumBytes: BearerToken.maximumBytes, maximumDepth: maximumDepth)
+        let limits = JSONLimits(maximumBytes: PresentedToken.maximumBytes, maximumDepth: maximumDepth)
         let value: JSONValue
         do throws(JSONParseError) {
             value = try JSONValue(parsing: bytes, limits: limits)

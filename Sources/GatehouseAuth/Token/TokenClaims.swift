@@ -3,6 +3,8 @@ import GatehouseJSON
 
 /// The claims of a token whose signature holds, checked against what its issuer's tokens must be like (RFC 7519,
 /// section 4.1; RFC 9068, section 4).
+///
+/// What the token is bound to (`cnf`) is for ``ProofOfPossession``, which looks at each request.
 struct TokenClaims {
     private let claims: JSONObject
     private let trusted: TrustedIssuer
@@ -25,9 +27,6 @@ struct TokenClaims {
         try checkTimes()
         try checkAudience()
         try checkRequired()
-        guard !claims.contains("cnf") else {
-            throw .refused("the token is bound to a key (\"cnf\"), and proof of that key is not verified here")
-        }
         try trusted.typePolicy.check(claims)
     }
 
@@ -35,22 +34,38 @@ struct TokenClaims {
     ///
     /// - Throws: ``AuthenticationFailure``, *invalid*, where roles, scopes or the client are not of the right kind.
     func principal() throws(AuthenticationFailure) -> Principal {
-        guard let subject = claims["sub"]?.stringValue else { throw .refused("the token has no \"sub\" claim") }
+        let path = trusted.subjectClaim
+        guard let subject = try string(at: path), !subject.isEmpty else {
+            throw .refused("the token has no \"\(path)\" claim")
+        }
         return Principal(
             subject: subject,
             issuer: trusted.issuer,
             clientID: try clientID(),
+            tenant: try tenant(),
+            groups: try words(trusted.groupsClaim.value(in: claims), named: trusted.groupsClaim.description),
             roles: try words(trusted.rolesClaim.value(in: claims), named: trusted.rolesClaim.description),
             scopes: try scopes(),
             method: .jwt,
+            credentialID: try string("jti"),
             expiresAt: expiresAt,
             claims: claims
         )
     }
 
     private func clientID() throws(AuthenticationFailure) -> String? {
+        if let path = trusted.clientClaim { return try string(at: path) }
         if let client = try string("client_id") { return client }
         return try string("azp")
+    }
+
+    private func tenant() throws(AuthenticationFailure) -> String? {
+        let path = trusted.tenantClaim
+        guard let value = path.value(in: claims), !value.isNull else { return nil }
+        guard let tenant = value.stringValue, !tenant.isEmpty else {
+            throw .refused("the token's \"\(path)\" claim is not a string, or is empty")
+        }
+        return tenant
     }
 
     private func checkTimes() throws(AuthenticationFailure) {
@@ -60,10 +75,15 @@ struct TokenClaims {
             throw .refused("the token is not valid yet")
         }
         guard let issuedAt = try Self.time("iat", in: claims, rounded: .up) else {
-            guard !trusted.typePolicy.demandsAccessToken else { throw .refused("the token has no \"iat\" claim") }
+            guard !trusted.typePolicy.demandsAccessToken, trusted.maximumAge == nil else {
+                throw .refused("the token has no \"iat\" claim")
+            }
             return
         }
         guard issuedAt <= now + leeway else { throw .refused("the token was issued in the future") }
+        if let maximum = trusted.maximumAge?.components.seconds, now - issuedAt >= maximum + leeway {
+            throw .refused("the token was issued too long ago")
+        }
     }
 
     private func checkAudience() throws(AuthenticationFailure) {
@@ -74,8 +94,11 @@ struct TokenClaims {
         case nil: throw .refused("the token has no \"aud\" claim")
         default: throw .refused("the token's \"aud\" claim is neither a string nor an array of strings")
         }
-        for audience in audiences where trusted.audiences.contains(where: { $0.isExactly(audience) }) { return }
-        throw .refused("the token is not meant for this server")
+        let count = audiences.count { audience in trusted.audiences.contains { $0.isExactly(audience) } }
+        guard count > 0 else { throw .refused("the token is not meant for this server") }
+        guard count == audiences.count || trusted.audienceRule.allowsOthers else {
+            throw .refused("the token is meant for other servers as well")
+        }
     }
 
     private func checkRequired() throws(AuthenticationFailure) {
@@ -91,17 +114,24 @@ struct TokenClaims {
         _ = try string("jti")
     }
 
-    /// `scope` as RFC 8693 has it, one string, or else `scp`, as some issuers name it; each may also be an array.
+    /// The scopes: `scope` as RFC 8693 has it, one string, or else `scp`, as some issuers name it, where no claim is
+    /// configured; each may also be an array.
     private func scopes() throws(AuthenticationFailure) -> Set<String> {
+        if let path = trusted.scopesClaim { return try words(path.value(in: claims), named: path.description) }
         if let scope = claims["scope"] { return try words(scope, named: "scope") }
         return try words(claims["scp"], named: "scp")
     }
 
     private func words(_ value: JSONValue?, named name: String) throws(AuthenticationFailure) -> Set<String> {
+        try Self.words(value, named: name)
+    }
+
+    /// The words of a text, or the texts of an array.
+    static func words(_ value: JSONValue?, named name: String) throws(AuthenticationFailure) -> Set<String> {
         switch value {
         case nil, .null?: return []
         case .string(let text)?: return Set(text.split(separator: " ").map(String.init))
-        case .array(let elements)?: return Set(try Self.strings(elements, named: name))
+        case .array(let elements)?: return Set(try strings(elements, named: name))
         default: throw .refused("the token's \"\(name)\" claim is neither a string nor an array of strings")
         }
     }
@@ -112,7 +142,13 @@ struct TokenClaims {
         return text
     }
 
-    private static func strings(
+    private func string(at path: ClaimPath) throws(AuthenticationFailure) -> String? {
+        guard let value = path.value(in: claims), !value.isNull else { return nil }
+        guard let text = value.stringValue else { throw .refused("the token's \"\(path)\" claim is not a string") }
+        return text
+    }
+
+    static func strings(
         _ elements: [JSONValue],
         named name: String
     ) throws(AuthenticationFailure) -> [String] {
@@ -131,7 +167,7 @@ struct TokenClaims {
     private static let latestTime: Double = 253_402_300_799
 
     /// A NumericDate (RFC 7519, section 2), which may have a fraction.
-    private static func time(
+    static func time(
         _ name: String,
         in claims: JSONObject,
         rounded rule: FloatingPointRoundingRule

@@ -84,7 +84,7 @@ final class InProcessTransport: ClientTransport {
             // The task ends with the transport, which cancels it, or with the server's stream.
             state.listening = Task { [responder] in
                 guard responder.refuse(request) == nil else { return }
-                _ = await responder.respond(to: request, body: [], stream: stream)
+                _ = await responder.reply(to: request, body: [], stream: stream)
             }
         }
     }
@@ -101,7 +101,7 @@ final class InProcessTransport: ClientTransport {
         guard let session, head.transport == .http else { return }
         var head = fields(of: OutgoingMessage(body: [], revision: revision), session: session)
         head.method = "DELETE"
-        _ = await responder.respond(to: head, body: [], stream: nil)
+        _ = await responder.reply(to: head, body: [], stream: nil)
     }
 
     private func respond(
@@ -121,7 +121,7 @@ final class InProcessTransport: ClientTransport {
         defer { state.withLock { $0.underWay -= 1 } }
         if let refusal = responder.refuse(head) { return refusal }
         let stream = InProcessStream(state.withLock { $0.receiver }, messages, answer)
-        let reply = await responder.respond(to: head, body: message.body, stream: message.id == nil ? nil : stream)
+        let reply = await responder.reply(to: head, body: message.body, stream: message.id == nil ? nil : stream)
         if Task.isCancelled { throw .cancelled }
         return reply
     }

@@ -16,7 +16,18 @@ extension ConnectionHandler {
             let reply = await responder.respond(to: head, body: body, stream: stream)
             reference.finish(number, reply)
         }
-        if isAwaitingReply, exchange.number == number { self.task = task }
+        if isAwaitingReply, exchange.number == number, self.task == nil { self.task = task }
+    }
+
+    /// Goes on with a request that has opened a stream, in a task of its own.
+    func goOn(_ request: Int, _ rest: @escaping @Sendable () async -> Reply) {
+        guard let reference else { return }
+        let task = loop.executor.start {
+            let reply = await rest()
+            reference.finish(request, reply)
+        }
+        guard isAwaitingReply, exchange.number == request else { return task.cancel() }
+        self.task = task
     }
 
     /// Takes a request's reply, which may come after the connection has gone.

@@ -13,6 +13,10 @@ final class ConnectionReference: Sendable {
 
     /// Hands in a request's reply. Called on the connection's event loop, which is where requests' tasks run.
     func finish(_ request: Int, _ reply: Reply) {
-        handler.value.finish(request, Answer(reply))
+        if let rest = reply.rest {
+            handler.value.goOn(request, rest)
+        } else {
+            handler.value.finish(request, Answer(reply))
+        }
     }
 }

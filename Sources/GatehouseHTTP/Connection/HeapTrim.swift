@@ -11,13 +11,15 @@ struct HeapTrim {
     static let worthwhile = 512
 
     private var peak = 0
+    /// Whether what the last connections leave is still to be given back.
+    private var hasTrimmed = false
 
     /// Notes a new connection.
     mutating func opened(_ count: Int) {
         peak = max(peak, count)
     }
 
-    /// Notes a closed connection, and trims the heap when a quarter is left of the most there were.
+    /// Notes a closed connection, and trims the heap when a quarter is left of the most there were, and after the last.
     mutating func closed(_ count: Int) {
         guard isDue(count) else { return }
         #if canImport(Glibc)
@@ -36,8 +38,10 @@ struct HeapTrim {
 
     /// Whether so many have closed that it is time; if so, counting begins anew.
     mutating func isDue(_ count: Int) -> Bool {
-        guard peak >= Self.worthwhile, count <= peak / 4 else { return false }
+        let isWorthwhile = peak >= Self.worthwhile && count <= peak / 4
+        guard isWorthwhile || count == 0 && hasTrimmed else { return false }
         peak = count
+        hasTrimmed = count > 0
         return true
     }
 }

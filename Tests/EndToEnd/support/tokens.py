@@ -18,7 +18,7 @@ auth:
   leeway: 0s
   issuers:
     - issuer: {ISSUER}
-      audience: {AUDIENCE}
+      audiences: {AUDIENCE}
       algorithms: [HS256]
       secret_file: {secret_file}
 {extra}"""

@@ -5,10 +5,10 @@ import Logging
 extension Server {
     /// A server of what an example offers, to callers that have the example's roles.
     static func offering(_ components: Components, roles: [Application.Role] = []) throws -> Server {
-        let permissions = roles.map { ($0.name, Set($0.permissions)) }
+        let roles = Dictionary(roles.map { ($0.name, AccessPolicy.Role(permissions: Set($0.permissions))) }) { $1 }
         return try Server(
             info: Implementation(name: "example", version: "1"), components: components, authenticator: Callers(),
-            options: ServerOptions(policy: AccessPolicy(roles: Dictionary(permissions) { $1 })),
+            options: ServerOptions(policy: AccessPolicy(roles: roles)),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -25,7 +25,7 @@ extension Server {
         var head = RequestHead(transport: .stdio)
         head.authorization = ["Bearer \(caller)"]
         let message: JSONValue = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(params)]
-        return Answer(await respond(to: head, body: message.jsonBytes, stream: nil))
+        return Answer(await reply(to: head, body: message.jsonBytes, stream: nil))
     }
 
     /// The answer to a call of a tool.

@@ -78,16 +78,16 @@ struct CommandTests {
 
     @Test("Roles and scopes are lists with commas")
     func names() {
-        #expect(TokenCommand.names("editor, auditor,,") == ["editor", "auditor"])
-        #expect(TokenCommand.names("") == [])
+        #expect(TokenIssueCommand.names("editor, auditor,,") == ["editor", "auditor"])
+        #expect(TokenIssueCommand.names("") == [])
     }
 
     @Test("A role that the configuration does not have is worth a caution")
     func cautions() throws {
         let configuration = try load()
-        #expect(TokenCommand.cautions(roles: ["editor"], configuration: configuration) == [])
+        #expect(TokenIssueCommand.cautions(roles: ["editor"], configuration: configuration) == [])
         #expect(
-            TokenCommand.cautions(roles: ["editr", "wizard"], configuration: configuration) == [
+            TokenIssueCommand.cautions(roles: ["editr", "wizard"], configuration: configuration) == [
                 #"there is no role "editr" in the configuration; did you mean editor?"#,
                 #"there is no role "wizard" in the configuration; the roles are reader, editor, admin"#,
             ]
@@ -100,7 +100,7 @@ struct CommandTests {
             "GATEHOUSE_AUTH_LOCAL_ISSUER": "false", "GATEHOUSE_AUTH_ENABLED": "false",
         ])
         #expect(
-            TokenCommand.cautions(roles: ["reader"], configuration: configuration)
+            TokenIssueCommand.cautions(roles: ["reader"], configuration: configuration)
                 == ["auth.local_issuer is false, so that the server does not accept the token"]
         )
     }

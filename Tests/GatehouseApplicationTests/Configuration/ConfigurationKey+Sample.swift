@@ -15,6 +15,7 @@ extension ConfigurationKind {
         case .text(.url): "https://sample.example/base"
         case .text(.authority): "sample.example:8443"
         case .text(.origin): "https://sample.example"
+        case .text(.addresses): "192.0.2.0/24"
         case .text(.network): "192.0.2.0/24"
         case .text: "sample"
         case .choice(let allowed): allowed.last ?? ""

@@ -41,6 +41,19 @@ struct ContradictionTests {
         #expect(problems(yaml: "server:\n  public_url: https://a.example\nauth:\n" + issuers) == nil)
     }
 
+    @Test(
+        "Keys are fetched over TLS, or on this machine where a setting allows it",
+        arguments: ["jwks_url: http://127.0.0.1/keys", "discovery: auto"])
+    func keysWithoutTLS(member: String) {
+        let issuers = "  audience: a\n  issuers:\n    - {issuer: 'http://127.0.0.1', algorithms: RS256, \(member)}\n"
+        #expect(
+            problems(yaml: "auth:\n" + issuers) == """
+                gatehouse.yaml:3: auth.issuers: the keys of "http://127.0.0.1" would be fetched without TLS; use https, \
+                or, on this machine, set auth.outgoing.plain_http to loopback
+                """)
+        #expect(problems(yaml: "auth:\n  outgoing: {plain_http: loopback}\n" + issuers) == nil)
+    }
+
     @Test("Without authentication no issuer is needed")
     func authenticationOff() {
         #expect(problems(yaml: "auth:\n  enabled: false\n  local_issuer: false\n") == nil)

@@ -27,8 +27,10 @@ struct FileErrorTests {
             (
                 "auth:\n  issuers:\n    - issuer: a\n      jwks: b\n",
                 """
-                gatehouse.yaml:4: auth.issuers[0]: unknown key "jwks"; the keys are issuer, audience, algorithms, \
-                jwks_file, pem_file, secret_file, type, roles_claim
+                gatehouse.yaml:4: auth.issuers[0]: unknown key "jwks"; the keys are issuer, audiences, \
+                exclusive_audience, algorithms, require_typ, required_claims, max_age, leeway, jwks_url, discovery, \
+                jwks_refresh, jwks_max_age, jwks_file, pem_file, secret_file, subject_claim, client_claim, roles_claim, \
+                scopes_claim, groups_claim, tenant_claim
                 """
             ),
             (

@@ -19,11 +19,8 @@ struct StructureTests {
     func issuer() throws {
         let expected = ServerConfiguration.Issuer(
             issuer: "https://login.example.com/",
-            audience: nil,
             algorithms: ["RS256", "ES256"],
-            keys: .jwks(file: "keys.json"),
-            requiresAccessTokenType: true,
-            rolesClaim: nil
+            keys: .jwks(file: "keys.json")
         )
         #expect(try load(yaml: Self.issuer).auth.issuers == [expected])
     }
@@ -33,21 +30,40 @@ struct StructureTests {
         let yaml = """
             auth:
               issuers:
-                - issuer: urn:example
-                  audience: notes
-                  algorithms: HS256
-                  secret_file: secret
-                  type: any
+                - issuer: https://login.example.com/realms/a
+                  audiences: [notes, urn:notes]
+                  exclusive_audience: true
+                  algorithms: RS256
+                  discovery: openid
+                  jwks_refresh: 1m
+                  jwks_max_age: 2h
+                  require_typ: false
+                  required_claims: [acr, azp]
+                  max_age: 1h
+                  leeway: 5s
+                  subject_claim: oid
+                  client_claim: appid
                   roles_claim: realm_access.roles
+                  scopes_claim: permissions
+                  groups_claim: wids
+                  tenant_claim: tid
             """
-        let expected = ServerConfiguration.Issuer(
-            issuer: "urn:example",
-            audience: "notes",
-            algorithms: ["HS256"],
-            keys: .secret(file: "secret"),
-            requiresAccessTokenType: false,
-            rolesClaim: "realm_access.roles"
-        )
+        var expected = ServerConfiguration.Issuer(
+            issuer: "https://login.example.com/realms/a", algorithms: ["RS256"], keys: .discovered("openid"))
+        expected.audiences = ["notes", "urn:notes"]
+        expected.hasExclusiveAudience = true
+        expected.requiresAccessTokenType = false
+        expected.requiredClaims = ["acr", "azp"]
+        expected.maxAge = .seconds(3_600)
+        expected.leeway = .seconds(5)
+        expected.keyRefresh = .seconds(60)
+        expected.keyMaxAge = .seconds(7_200)
+        expected.subjectClaim = "oid"
+        expected.clientClaim = "appid"
+        expected.rolesClaim = "realm_access.roles"
+        expected.scopesClaim = "permissions"
+        expected.groupsClaim = "wids"
+        expected.tenantClaim = "tid"
         #expect(try load(yaml: yaml).auth.issuers == [expected])
     }
 
@@ -59,11 +75,11 @@ struct StructureTests {
             ("issuer: a, algorithms: none, jwks_file: a", "auth.issuers[0]: algorithms is missing"),
             (
                 "issuer: a, algorithms: RS256",
-                "auth.issuers[0]: expected one of jwks_file, pem_file, secret_file, found none"
+                "auth.issuers[0]: expected one of jwks_url, discovery, jwks_file, pem_file, secret_file, found none"
             ),
             (
                 "issuer: a, algorithms: RS256, jwks_file: a, pem_file: b",
-                "auth.issuers[0]: expected one of jwks_file, pem_file, secret_file, found several"
+                "auth.issuers[0]: expected one of jwks_url, discovery, jwks_file, pem_file, secret_file, found several"
             ),
             (
                 "issuer: a, algorithms: [RS256, HS256], jwks_file: a",
@@ -85,8 +101,52 @@ struct StructureTests {
                 """
             ),
             (
-                "issuer: a, algorithms: RS256, jwks_file: a, type: lax",
-                #"auth.issuers[0].type: expected one of strict, any, found "lax""#
+                "issuer: a, algorithms: RS256, jwks_file: a, require_typ: lax",
+                #"auth.issuers[0].require_typ: expected true or false, found "lax""#
+            ),
+            (
+                "issuer: a, algorithms: RS256, jwks_file: a, audience: b",
+                #"auth.issuers[0]: unknown key "audience"; did you mean audiences?"#
+            ),
+            (
+                "issuer: urn:a, algorithms: RS256, discovery: auto",
+                #"auth.issuers[0].discovery: the issuer "urn:a" is not a URL; name jwks_url instead"#
+            ),
+            (
+                "issuer: a, algorithms: RS256, discovery: maybe",
+                #"auth.issuers[0].discovery: expected one of auto, oauth, openid, found "maybe""#
+            ),
+            (
+                "issuer: a, algorithms: RS256, jwks_url: keys.json",
+                #"auth.issuers[0].jwks_url: expected an http or https URL without a fragment, found "keys.json""#
+            ),
+            (
+                "issuer: a, algorithms: RS256, jwks_url: https://a/keys, discovery: auto",
+                "auth.issuers[0]: expected one of jwks_url, discovery, jwks_file, pem_file, secret_file, found several"
+            ),
+            (
+                "issuer: a, algorithms: HS256, jwks_url: https://a/keys",
+                "auth.issuers[0].algorithms: HS256 can be used only with secret_file"
+            ),
+            (
+                "issuer: a, algorithms: RS256, jwks_file: a, jwks_refresh: 1m",
+                "auth.issuers[0].jwks_refresh: it is for keys that are fetched, with jwks_url or discovery"
+            ),
+            (
+                "issuer: a, algorithms: RS256, jwks_url: https://a/keys, jwks_refresh: 1h, jwks_max_age: 30m",
+                "auth.issuers[0]: jwks_refresh is more than jwks_max_age"
+            ),
+            (
+                "issuer: a, algorithms: RS256, jwks_url: https://a/keys, jwks_refresh: 1s",
+                #"auth.issuers[0].jwks_refresh: expected a duration from 10s to 1d, found "1s""#
+            ),
+            (
+                "issuer: a, algorithms: RS256, jwks_url: https://a/keys, leeway: 10m",
+                #"auth.issuers[0].leeway: expected a duration from 0s to 5m, found "10m""#
+            ),
+            (
+                "issuer: a, algorithms: RS256, jwks_url: https://a/keys, roles_claim: a..b",
+                #"auth.issuers[0].roles_claim: expected a claim such as roles or realm_access.roles, found "a..b""#
             ),
         ]
     )
@@ -219,7 +279,7 @@ struct StructureTests {
             ),
             (
                 "exempt_addresses: 10.0.0.0/33",
-                "exempt_addresses: expected an address such as 192.0.2.1, or a network such as 10.0.0.0/8, found "
+                "exempt_addresses: expected an address such as 192.0.2.1 or a network such as 10.0.0.0/8, found "
                     + "\"10.0.0.0/33\""
             ),
             ("by_role: gold", "by_role: expected a mapping of roles to limits, found \"gold\""),

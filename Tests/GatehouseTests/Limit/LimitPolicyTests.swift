@@ -239,7 +239,7 @@ struct LimitPolicyTests {
         "A request of an address is one of a network where its first bits are",
         arguments: [
             ("10.0.0.0/8", "10.255.0.1", true), ("10.0.0.0/8", "11.0.0.1", false), ("0.0.0.0/0", "255.1.2.3", true),
-            ("0.0.0.0/0", "::1", false), ("::/0", "1.2.3.4", true), ("192.0.2.1", "192.0.2.1", true),
+            ("0.0.0.0/0", "::1", false), ("::/0", "1.2.3.4", false), ("192.0.2.1", "192.0.2.1", true),
             ("192.0.2.1/32", "192.0.2.2", false), ("::1", "::1", true), ("2001:db8::/33", "2001:db8:8000::", false),
             ("::1", "no address", false),
         ])

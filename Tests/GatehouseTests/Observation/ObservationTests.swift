@@ -146,7 +146,8 @@ struct ObservationTests {
         metadata["request"] = nil
         #expect(
             metadata == [
-                "outcome": "refused", "status": "400", "caller": "bob", "revision": "2026-07-28", "remote": "192.0.2.7",
+                "outcome": "refused", "status": "400", "caller": "bob", "auth": "jwt", "revision": "2026-07-28",
+                "remote": "192.0.2.7",
                 "step": "route", "code": "-32602", "reason": "Unknown tool: guarded-not",
             ])
         #expect(

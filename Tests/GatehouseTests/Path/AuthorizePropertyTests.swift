@@ -15,7 +15,7 @@ struct AuthorizePropertyTests {
             let permissions = (0..<count).map { "area\($0 % 7):do\($0)" }
             let granted = permissions + ["*", "area1:*", "area2:*", "area", "none"]
             var policy = AccessPolicy()
-            for role in 0..<6 { policy.roles["r\(role)"] = Self.some(of: granted, &random) }
+            for role in 0..<6 { policy.roles["r\(role)"] = .init(permissions: Self.some(of: granted, &random)) }
             for scope in 0..<4 { policy.scopes["s\(scope)"] = Self.some(of: granted, &random) }
             let tools = permissions.indices.map { index in
                 var access = Access(permissions: [permissions[index]])

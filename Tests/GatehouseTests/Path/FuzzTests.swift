@@ -53,7 +53,7 @@ struct FuzzTests {
             let head = damage.head(ask.head)
             let body = damage.body(ask.body)
             let refused = server.refuse(head)
-            let reply = await server.respond(to: head, body: body, stream: SentMessages())
+            let reply = await server.reply(to: head, body: body, stream: SentMessages())
             if let refused { #expect(refused.status == reply.status, "seed \(seed)") }
             check(reply, body: body, seed)
             seed += 1
@@ -88,7 +88,7 @@ struct FuzzTests {
             let body = damage.body(asks[Int(seed % UInt64(asks.count))].body)
             var head = RequestHead(transport: .stdio)
             head.authorization = ["Bearer alice"]
-            let answer = Answer(await server.respond(to: head, body: body, stream: nil))
+            let answer = Answer(await server.reply(to: head, body: body, stream: nil))
             if let value = try? JSONValue(parsing: body), let id = value["id"], (try? RequestID(json: id)) != nil,
                 answer.reply.body != nil
             {

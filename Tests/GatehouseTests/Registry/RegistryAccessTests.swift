@@ -7,7 +7,8 @@ struct RegistryAccessTests {
     private func options() -> ServerOptions {
         var options = ServerOptions(
             policy: AccessPolicy(roles: [
-                "one": ["p1"], "two": ["p2"], "three": ["p3"], "many": Set((0..<200).map { "n\($0)" }),
+                "one": ["p1"], "two": ["p2"], "three": ["p3"],
+                "many": .init(permissions: Set((0..<200).map { "n\($0)" })),
             ]))
         options.pageSize = 3
         return options

@@ -42,7 +42,7 @@ extension Server {
     /// Answers a request, as a transport would have it answered.
     func answer(_ ask: Ask, stream: (any ReplyStream)? = nil) async -> Answer {
         if let refused = refuse(ask.head) { return Answer(refused) }
-        return Answer(await respond(to: ask.head, body: ask.body, stream: stream))
+        return Answer(await reply(to: ask.head, body: ask.body, stream: stream))
     }
 
     /// Opens a session of a revision up to 2025-11-25, and gives its id.

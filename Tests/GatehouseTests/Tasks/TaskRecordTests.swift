@@ -132,8 +132,9 @@ struct TaskRecordTests {
                     ? TaskOrigin(
                         tool: "t", toolVersion: "1", arguments: ["a": ["b": 1]],
                         principal: Principal(
-                            subject: "alice", issuer: "https://i", clientID: "c", roles: ["r"], scopes: ["s"],
-                            method: .jwt, expiresAt: 5, claims: ["x": .null]),
+                            subject: "alice", issuer: "https://i", clientID: "c", tenant: "t", groups: ["g"],
+                            roles: ["r"], scopes: ["s"], method: .jwt, credentialID: "j", expiresAt: 5,
+                            claims: ["x": .null]),
                         revision: .latest, capabilities: ["roots": [:]], remoteAddress: "::1",
                         fields: [.init(name: "x-tenant", value: "7")]) : nil)
             var asked: Set<String> = []

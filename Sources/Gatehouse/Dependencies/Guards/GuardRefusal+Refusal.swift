@@ -6,7 +6,7 @@ extension GuardRefusal {
     func refusal(_ step: Step, of routed: Routed, by who: String) -> Refusal {
         Refusal(
             step, status: code.status(in: routed.request.revision),
-            error: JSONRPCError(code, message, data: errorData), fields: fields(routed.caller.challenge),
+            error: JSONRPCError(code, message, data: errorData), fields: fields(routed.caller),
             reason: "\(who) refused")
     }
 
@@ -24,17 +24,16 @@ extension GuardRefusal {
         return all.isEmpty ? nil : .object(all)
     }
 
-    private func fields(_ challenge: Challenge) -> [Reply.Field] {
+    private func fields(_ caller: Authenticated) -> [Reply.Field] {
         switch kind {
         case .unauthorized:
-            let value = challenge.value(
+            return caller.challenges(
                 error: "invalid_token", description: "The access token is not valid for this operation")
-            return [Reply.Field("WWW-Authenticate", value), Reply.Field("Cache-Control", "no-store")]
+                + [Reply.Field("Cache-Control", "no-store")]
         case .forbidden(let scopes):
             guard !scopes.isEmpty else { return [] }
-            let value = challenge.value(
+            return caller.challenges(
                 error: "insufficient_scope", description: "The operation needs more scopes", scopes: scopes)
-            return [Reply.Field("WWW-Authenticate", value)]
         case .tooManyRequests(let time):
             return [Reply.Field("Retry-After", String(max(1, time.wholeSeconds)))]
         }

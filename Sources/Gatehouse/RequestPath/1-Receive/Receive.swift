@@ -14,6 +14,11 @@ final class Received: Sendable {
 
     /// The same without its body, for what outlasts the reading of it.
     var withoutBody: Received { Received(head: head, body: []) }
+
+    /// A message that this request holds, for the path to carry out by itself: it came from where the request came from.
+    func carrying(_ body: [UInt8], head: RequestHead) -> Received {
+        Received(head: head, body: body)
+    }
 }
 
 /// Step 1: refuses what did not come from an allowed host and origin, and what is no POST of JSON.

@@ -22,12 +22,24 @@ public struct Reply: Sendable {
     public var eventID: String?
     /// Whether the transport must close the connection after the reply.
     public var closesConnection: Bool
+    /// What is left to be done before there is a reply, where a stream is open that may last for hours: this one is then no
+    /// reply yet. It gives the real one, and is to be run once, even where the peer has gone. A transport runs it in a task
+    /// of its own, because a task keeps the memory that the whole path took for as long as it lasts.
+    public var rest: (@Sendable () async -> Reply)?
 
     public init(status: Int, fields: [Field] = [], body: [UInt8]? = nil, closesConnection: Bool = false) {
         self.status = status
         self.fields = fields
         self.body = body
         self.closesConnection = closesConnection
+    }
+
+    /// What comes before a reply that a stream ends with.
+    ///
+    /// - Parameter rest: What is left to be done; see ``rest``.
+    public init(after rest: @escaping @Sendable () async -> Reply) {
+        self.init(status: 200)
+        self.rest = rest
     }
 }
 
@@ -80,6 +92,8 @@ public protocol RequestResponder: Sendable {
 
     /// Answers a request. Cancelling the task stops the work on it.
     ///
+    /// Whoever has no use for ``Reply/rest`` calls ``reply(to:body:stream:)``.
+    ///
     /// - Parameters:
     ///   - head: The request, but for its body.
     ///   - body: The body's bytes, already within the transport's bound.
@@ -92,6 +106,14 @@ public protocol RequestResponder: Sendable {
 }
 
 extension RequestResponder {
+    /// Answers a request to the end of its stream. Parameters and cancellation are those of
+    /// ``respond(to:body:stream:)``.
+    public func reply(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
+        let reply = await respond(to: head, body: body, stream: stream)
+        guard let rest = reply.rest else { return reply }
+        return await rest()
+    }
+
     /// No other fields.
     public var headerFieldNames: Set<String> { [] }
 

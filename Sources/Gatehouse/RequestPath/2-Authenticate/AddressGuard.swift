@@ -28,7 +28,7 @@ final class AddressGuard: Sendable {
 
     /// What is counted of a request; nothing where its address has no limits, or where it has none.
     func source(of head: RequestHead) -> RateLimitKey? {
-        guard let text = head.remoteAddress, let address = ClientAddress(text) else { return nil }
+        guard let text = head.remoteAddress, let address = IPAddress(text) else { return nil }
         guard !exempt.contains(where: { $0.contains(address) }) else { return nil }
         return RateLimitKey(address)
     }
@@ -87,9 +87,8 @@ final class AddressGuard: Sendable {
 
 extension RateLimitKey {
     /// An address, or its network.
-    init(_ address: ClientAddress) {
-        var source = address.source
-        self = withUnsafeBytes(of: &source) { RateLimitKey(bytes: $0) }
+    init(_ address: IPAddress) {
+        self = address.source.withUnsafeBytes { RateLimitKey(bytes: $0) }
     }
 
     /// What tells credentials from others, nothing of which can be read from the key: the end of a token, where its

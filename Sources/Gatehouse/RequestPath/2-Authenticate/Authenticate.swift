@@ -1,3 +1,4 @@
+import GatehouseJSON
 import GatehouseProtocol
 
 /// A request whose sender is known.
@@ -6,71 +7,61 @@ import GatehouseProtocol
 final class Authenticated: Sendable {
     let received: Received
     let principal: Principal
-    private let makeChallenge: @Sendable (RequestHead) -> Challenge
+    private let challenges: Challenges
 
-    fileprivate init(
-        received: Received,
-        principal: Principal,
-        challenge: @escaping @Sendable (RequestHead) -> Challenge
-    ) {
+    fileprivate init(received: Received, principal: Principal, challenges: Challenges) {
         self.received = received
         self.principal = principal
-        self.makeChallenge = challenge
+        self.challenges = challenges
     }
 
-    /// What a refusal later on tells a client about getting a better token.
-    var challenge: Challenge { makeChallenge(received.head) }
+    /// The same caller with a message that its request holds: a batch's, or one of an older transport's.
+    func carrying(_ received: Received) -> Authenticated {
+        Authenticated(received: received, principal: principal, challenges: challenges)
+    }
+
+    /// The challenges of a refusal later on, which tell a client about getting a better token.
+    func challenges(error: String, description: String, scopes: [String]? = nil) -> [Reply.Field] {
+        challenges.fields(for: received.head, error: error, description: description, scopes: scopes)
+    }
 }
 
 /// Step 2: establishes who is calling, before a byte of the body is read as JSON.
 ///
 /// Implements basic/authorization (2026-07-28): every request is authenticated by itself, whatever session or
 /// connection it belongs to; 401 and 400 carry a challenge that leads to the metadata of RFC 9728.
+///
+/// What was wrong with credentials is not told: a bad signature, an unknown key and a malformed token have the same
+/// answer. It carries the request's number, by which the exact reason is found in the log.
 struct Authenticate: Sendable {
     let authenticator: any Authenticator
-    let challenge: @Sendable (RequestHead) -> Challenge
+    private let challenges: Challenges
 
-    func callAsFunction(_ received: Received) async throws(Refusal) -> Authenticated {
+    init(authenticator: any Authenticator, challenge: @escaping @Sendable (RequestHead) -> Challenge) {
+        self.authenticator = authenticator
+        challenges = Challenges(schemes: authenticator.challengeSchemes, make: challenge)
+    }
+
+    func callAsFunction(_ received: Received, requestID: String) async throws(Refusal) -> Authenticated {
         do throws(AuthenticationFailure) {
-            let credentials = Credentials(authorization: received.head.authorization)
-            let principal = try await authenticator.authenticate(credentials)
-            return Authenticated(received: received, principal: principal, challenge: challenge)
+            let principal = try await authenticator.authenticate(Credentials(received.head))
+            return Authenticated(received: received, principal: principal, challenges: challenges)
         } catch {
-            throw refusal(for: error, challenge: challenge(received.head))
+            throw refusal(for: error, of: received.head, requestID)
         }
     }
 
-    private func refusal(for failure: AuthenticationFailure, challenge: Challenge) -> Refusal {
-        switch failure.kind {
-        case .missing:
-            refusal(401, failure, "authentication is required: send a bearer token", challenge.value())
-        case .malformed:
-            refusal(
-                400, failure, "the request's credentials are malformed: send one Authorization field",
-                challenge.value(
-                    error: "invalid_request", description: "The request needs exactly one bearer token"))
-        case .invalid:
-            refusal(
-                401, failure, "the access token is not valid for this server",
-                challenge.value(error: "invalid_token", description: "The access token is not valid for this server"))
-        case .unavailable(let retryAfter):
-            Refusal(
-                .authenticate, status: 503,
-                error: JSONRPCError(.overloaded, "callers cannot be verified at the moment"),
-                fields: [Reply.Field("Retry-After", String(max(1, retryAfter.wholeSeconds)))],
-                reason: failure.reason)
+    private func refusal(for failure: AuthenticationFailure, of head: RequestHead, _ requestID: String) -> Refusal {
+        let reply = AuthenticationReply(failure.kind)
+        var fields: [Reply.Field] = []
+        if reply.isChallenge {
+            fields = challenges.fields(for: head, error: reply.error, description: reply.description)
+            fields.append(Reply.Field("Cache-Control", "no-store"))
         }
-    }
-
-    private func refusal(
-        _ status: Int,
-        _ failure: AuthenticationFailure,
-        _ message: String,
-        _ challenge: String
-    ) -> Refusal {
-        Refusal(
-            .authenticate, status: status, error: JSONRPCError(.unauthorized, message),
-            fields: [Reply.Field("WWW-Authenticate", challenge), Reply.Field("Cache-Control", "no-store")],
-            reason: failure.reason)
+        fields += reply.fields
+        let data: JSONValue? = reply.hasReference ? ["reference": .string(requestID)] : nil
+        return Refusal(
+            .authenticate, status: reply.status, error: JSONRPCError(reply.code, reply.message, data: data),
+            fields: fields, reason: failure.reason)
     }
 }

@@ -13,10 +13,16 @@ public struct Challenge: Sendable, Hashable {
     /// The value of the field.
     ///
     /// - Parameters:
+    ///   - scheme: The scheme that is offered.
     ///   - error: RFC 6750's error code; none where the request brought no credentials.
     ///   - description: A fixed sentence; nothing of the request ever stands in it.
     ///   - scopes: The scopes that the request needs, all of them; by default those of every first request.
-    public func value(error: String? = nil, description: String? = nil, scopes: [String]? = nil) -> String {
+    public func value(
+        of scheme: ChallengeScheme = .bearer,
+        error: String? = nil,
+        description: String? = nil,
+        scopes: [String]? = nil
+    ) -> String {
         var parameters: [String] = []
         // The URL may come from the request's own Host, so it stands there only where it cannot end the quotes.
         if let resourceMetadata, Self.isQuotable(resourceMetadata) {
@@ -28,7 +34,8 @@ public struct Challenge: Sendable, Hashable {
         var seen: Set<String> = ["offline_access"]
         let scopes = (scopes ?? self.scopes).filter { Self.isScope($0) && seen.insert($0).inserted }
         if !scopes.isEmpty { parameters.append("scope=\"\(scopes.joined(separator: " "))\"") }
-        return parameters.isEmpty ? "Bearer" : "Bearer " + parameters.joined(separator: ", ")
+        parameters += scheme.parameters.filter { Self.isQuotable($0.value) }.map { "\($0.name)=\"\($0.value)\"" }
+        return parameters.isEmpty ? scheme.name : scheme.name + " " + parameters.joined(separator: ", ")
     }
 
     /// Whether a text may stand between quotes without an escape: visible ASCII and spaces, without `"` and `\`.

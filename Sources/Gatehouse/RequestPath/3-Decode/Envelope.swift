@@ -113,12 +113,12 @@ private struct Members {
         guard isVersion2 else { throw .invalidRequest("jsonrpc must be \"2.0\"") }
         guard let method else {
             guard reply != nil else { throw .invalidRequest("the message has no method") }
-            return (nil, Parameters())
+            return (nil, .none)
         }
         guard case .string(let name) = method else {
             throw .invalidRequest("method must be a string, not \(method.kind.phrase)")
         }
         if let wrongParams { throw .invalidRequest("params must be an object, not \(wrongParams.phrase)") }
-        return (name, params ?? Parameters())
+        return (name, params ?? .none)
     }
 }

@@ -1,64 +1,73 @@
 import GatehouseJSON
 
 /// A request's parameters: what every request is asked for is read in one pass, the rest stays the bytes that came.
-struct Parameters: Sendable {
+///
+/// An object, because several steps' values hold it, and it is large.
+final class Parameters: Sendable {
+    /// The parameters of a message that has none.
+    static let none = Parameters(text: nil)
+
     /// All of them; nothing where the message has none.
     private let text: JSONText?
-    private let members: Members
-
-    private struct Members {
-        var name: JSONValue?
-        var uri: JSONValue?
-        var arguments: JSONText?
-        var meta: RequestMeta?
-        var requestState: JSONValue?
-        var inputResponses: JSONText?
-    }
-
     /// `name`, by which tools and prompts are asked for.
-    var name: JSONValue? { members.name }
+    let name: JSONValue?
     /// `uri`, by which resources are asked for.
-    var uri: JSONValue? { members.uri }
+    let uri: JSONValue?
     /// `arguments`, whatever they are.
-    var arguments: JSONText? { members.arguments }
+    let arguments: JSONText?
     /// `_meta`, where it is an object.
-    var meta: RequestMeta? { members.meta }
+    let meta: RequestMeta?
     /// `requestState`, whatever it is: what a client carries from an earlier round of the request.
-    var requestState: JSONValue? { members.requestState }
+    let requestState: JSONValue?
     /// `inputResponses`, whatever they are: a client's answers to what an earlier round asked.
-    var inputResponses: JSONText? { members.inputResponses }
+    let inputResponses: JSONText?
 
-    /// No parameters.
-    init() {
-        text = nil
-        members = Members()
+    private init(
+        text: JSONText?,
+        name: JSONValue? = nil,
+        uri: JSONValue? = nil,
+        arguments: JSONText? = nil,
+        meta: RequestMeta? = nil,
+        requestState: JSONValue? = nil,
+        inputResponses: JSONText? = nil
+    ) {
+        self.text = text
+        self.name = name
+        self.uri = uri
+        self.arguments = arguments
+        self.meta = meta
+        self.requestState = requestState
+        self.inputResponses = inputResponses
     }
 
     /// Reads an object, which the reader must stand at.
     ///
     /// - Parameter text: The text that the reader reads from.
-    init(_ reader: inout JSONReader, of text: JSONText) throws(JSONReadError) {
+    convenience init(_ reader: inout JSONReader, of text: JSONText) throws(JSONReadError) {
         let mark = try reader.beginObject()
-        var members = Members()
+        var (name, uri, requestState): (JSONValue?, JSONValue?, JSONValue?)
+        var (arguments, inputResponses): (JSONText?, JSONText?)
+        var meta: RequestMeta?
         while reader.nextName() {
             if reader.isName("arguments") {
-                members.arguments = reader.readText(of: text)
+                arguments = reader.readText(of: text)
             } else if reader.isName("name") {
-                members.name = reader.readValue()
+                name = reader.readValue()
             } else if reader.isName("uri") {
-                members.uri = reader.readValue()
+                uri = reader.readValue()
             } else if reader.isName("_meta"), reader.nextKind == .object {
-                members.meta = try RequestMeta(&reader, of: text)
+                meta = try RequestMeta(&reader, of: text)
             } else if reader.isName("requestState") {
-                members.requestState = reader.readValue()
+                requestState = reader.readValue()
             } else if reader.isName("inputResponses") {
-                members.inputResponses = reader.readText(of: text)
+                inputResponses = reader.readText(of: text)
             } else {
                 reader.skipValue()
             }
         }
-        self.members = members
-        self.text = reader.text(since: mark, of: text)
+        self.init(
+            text: reader.text(since: mark, of: text), name: name, uri: uri, arguments: arguments, meta: meta,
+            requestState: requestState, inputResponses: inputResponses)
     }
 
     /// A parameter that only some methods have, read where it is asked for.

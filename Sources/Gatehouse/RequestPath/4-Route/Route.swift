@@ -20,24 +20,13 @@ enum Target: Sendable {
     case prompt(RegisteredPrompt)
     case resource(RegisteredResource, uri: String, variables: [String: String])
 
-    /// What a caller must have to use it.
-    var access: Access {
+    /// What decides who may use it; nothing where it is no component.
+    var control: ComponentAccess? {
         switch self {
-        case .tool(let tool): tool.tool.options.access
-        case .prompt(let prompt): prompt.prompt.options.access
-        case .resource(let resource, _, _): resource.resource.options.access
-        case .completion(let subject): subject.access
-        default: .everyone
-        }
-    }
-
-    /// The same, worked out; nothing where everybody may.
-    var requirement: AccessTable.Grants? {
-        switch self {
-        case .tool(let tool): tool.requirement
-        case .prompt(let prompt): prompt.requirement
-        case .resource(let resource, _, _): resource.requirement
-        case .completion(let subject): subject.requirement
+        case .tool(let tool): tool.control
+        case .prompt(let prompt): prompt.control
+        case .resource(let resource, _, _): resource.control
+        case .completion(let subject): subject.control
         default: nil
         }
     }
@@ -106,15 +95,15 @@ struct Route: Sendable {
     let registry: Registry
     let scopes: RequestScopes
 
-    func callAsFunction(_ request: Request, of decoded: Decoded, requestID: String) throws(Refusal) -> Routed {
+    func callAsFunction(_ request: Request, of caller: Authenticated, requestID: String) throws(Refusal) -> Routed {
         let snapshot = registry.snapshot
-        let target = try target(of: request, in: snapshot)
-        let scope = scopes.open(decoded.caller, request, target, requestID: requestID)
+        let target = try visibleTarget(of: request, of: caller.principal, in: snapshot)
+        let scope = scopes.open(caller, request, target, requestID: requestID)
         return Routed(
-            snapshot: snapshot, caller: decoded.caller, request: request, target: target, scope: scope)
+            snapshot: snapshot, caller: caller, request: request, target: target, scope: scope)
     }
 
-    private func target(of request: Request, in snapshot: RegistrySnapshot) throws(Refusal) -> Target {
+    func target(of request: Request, in snapshot: RegistrySnapshot) throws(Refusal) -> Target {
         switch (request.method, request.era) {
         case (Method.callTool, _): return .tool(try tool(request, in: snapshot))
         case (Method.listTools, _): return .listTools

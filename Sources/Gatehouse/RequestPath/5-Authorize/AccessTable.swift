@@ -1,134 +1,152 @@
 import GatehouseJSON
 
-/// The permissions, scopes and lists of roles that any component asks for, each with a position, and what each role and
-/// scope gives of them: worked out once, so that a decision is two comparisons of bits.
+/// The permissions, scopes and facts that any component or rule asks for, each with a position, and what each role and
+/// scope gives of them: worked out once, so that a decision is a few comparisons of bits.
 struct AccessTable: Sendable {
     /// What a caller has, of all that is ever asked for.
     struct Grants: Sendable, Hashable {
         var permissions = BitSet()
         var scopes = BitSet()
-        var roles = BitSet()
+        /// What else is true of the caller: ``AccessFact``.
+        var facts = BitSet()
 
         /// Whether they are enough.
         func satisfy(_ requirement: Grants) -> Bool {
             permissions.isSuperset(of: requirement.permissions) && scopes.isSuperset(of: requirement.scopes)
-                && roles.isSuperset(of: requirement.roles)
+                && facts.isSuperset(of: requirement.facts)
         }
     }
 
-    private let permissions: [String: Int]
-    private let scopes: [String: Int]
-    /// Lists of roles have positions from 1 on. Nobody ever has the first one: it stands for what the table does not know.
-    private let roles: [[String]: Int]
-    private let givenByRole: [String: Given]
-    private let permissionsOfScope: [String: Given]
+    let policy: AccessPolicy
+    /// What the guards of the whole server ask for.
+    let guards: Access
+    /// The policy's rules, each with what it asks of callers.
+    private(set) var rules: [CompiledRule] = []
+    private let positions: AccessPositions
+    private let roles: [String: Given]
+    private let scopes: [String: Given]
+    /// What is looked at besides roles and scopes; nothing where nothing is.
+    private let marks: AccessMarks?
 
     /// What a role or scope gives. Its name stands here again because a dictionary takes canonically equivalent names
     /// for one, and whoever may choose a group's name must not come by another group's permissions.
-    fileprivate struct Given: Sendable {
+    struct Given: Sendable {
         let name: String
-        let permissions: BitSet
-        /// The lists that the role stands in.
-        var lists = BitSet()
+        /// The one tenant in which it counts.
+        var tenant: String?
+        var permissions = BitSet()
+        var scopes = BitSet()
+        /// The lists that it stands in.
+        var facts = BitSet()
     }
 
-    init(requirements: some Sequence<Access>, policy: AccessPolicy) {
-        var permissions: [String: Int] = [:]
-        var scopes: [String: Int] = [:]
-        var roles: [[String]: Int] = [:]
-        for requirement in requirements {
-            for permission in requirement.permissions where permissions[permission] == nil {
-                permissions[permission] = permissions.count
-            }
-            for scope in requirement.scopes where scopes[scope] == nil { scopes[scope] = scopes.count }
-            for list in requirement.roles where roles[list] == nil { roles[list] = roles.count + 1 }
-        }
-        self.permissions = permissions
-        self.scopes = scopes
-        self.roles = roles
-        givenByRole = Self.given(policy.roles, among: permissions).adding(roles)
-        permissionsOfScope = Self.given(policy.scopes, among: permissions)
+    /// - Parameters:
+    ///   - requirements: What components ask for.
+    ///   - guards: What the guards of the whole server ask for.
+    init(requirements: some Sequence<Access>, guards: Access = .everyone, policy: AccessPolicy) {
+        let positions = AccessPositions(requirements + [guards], policy)
+        self.guards = guards
+        self.policy = policy
+        self.positions = positions
+        roles = Self.roles(policy, positions)
+        scopes = Self.scopes(policy, positions)
+        marks = AccessMarks(policy, positions)
+        rules = policy.rules.map { CompiledRule($0, positions) }
     }
 
-    private static func given(_ names: [String: Set<String>], among permissions: [String: Int]) -> [String: Given] {
+    private static func roles(_ policy: AccessPolicy, _ positions: AccessPositions) -> [String: Given] {
         var given: [String: Given] = [:]
-        for (name, granted) in names {
-            given[name] = Given(name: name, permissions: bits(of: granted, among: permissions))
+        for (name, role) in policy.roles {
+            given[name] = Given(
+                name: name, tenant: role.tenant, permissions: positions.permissions(policy.permissions(of: name)))
+        }
+        // Of two roles that only look the same, the first one counts.
+        positions.forEachRole { role, position in
+            var one = given[role] ?? Given(name: role)
+            guard one.name.isExactly(role) else { return }
+            one.facts.insert(position)
+            given[role] = one
         }
         return given
     }
 
-    private static func bits(of granted: Set<String>, among permissions: [String: Int]) -> BitSet {
-        var bits = BitSet()
-        for (needed, position) in permissions
-        where granted.contains(where: { AccessPolicy.permission($0, covers: needed) }) {
-            bits.insert(position)
+    private static func scopes(_ policy: AccessPolicy, _ positions: AccessPositions) -> [String: Given] {
+        var given: [String: Given] = [:]
+        for name in Set(policy.scopes.keys).union(policy.includedScopes.keys).union(positions.scopes.keys) {
+            var one = Given(name: name)
+            for scope in policy.scopes(in: name) {
+                one.permissions.formUnion(positions.permissions(policy.scopes[scope] ?? []))
+                if let position = positions.scopes[scope] { one.scopes.insert(position) }
+            }
+            given[name] = one
         }
-        return bits
+        return given
     }
+
+    // MARK: Callers
 
     /// What a caller has. A role or scope that the policy does not know gives nothing.
     func grants(of principal: Principal) -> Grants {
         var grants = Grants()
-        for role in principal.roles {
-            if let given = givenByRole[role], given.name.isExactly(role) {
-                grants.permissions.formUnion(given.permissions)
-                grants.roles.formUnion(given.lists)
-            }
-        }
+        for role in principal.roles { add(role, of: principal, to: &grants) }
         for scope in principal.scopes {
-            if let position = scopes[scope] { grants.scopes.insert(position) }
-            if let given = permissionsOfScope[scope], given.name.isExactly(scope) {
-                grants.permissions.formUnion(given.permissions)
+            guard let given = scopes[scope], given.name.isExactly(scope) else { continue }
+            grants.permissions.formUnion(given.permissions)
+            grants.scopes.formUnion(given.scopes)
+        }
+        if let marks {
+            for grant in marks.grants where grant.grant.applies(to: principal) {
+                grants.permissions.formUnion(grant.permissions)
+                for role in grant.grant.roles { add(role, of: principal, to: &grants) }
             }
+            marks.addFacts(of: caller(principal), principal, to: &grants.facts)
         }
         return grants
     }
 
-    /// Whether everything that a component asks for has a position.
-    func knows(_ access: Access) -> Bool {
-        access.permissions.allSatisfy { permissions[$0] != nil } && access.scopes.allSatisfy { scopes[$0] != nil }
-            && access.roles.allSatisfy { roles[$0] != nil }
+    private func add(_ role: String, of principal: Principal, to grants: inout Grants) {
+        guard let given = roles[role], given.name.isExactly(role), Self.counts(given.tenant, principal) else { return }
+        grants.permissions.formUnion(given.permissions)
+        grants.facts.formUnion(given.facts)
     }
+
+    private static func counts(_ tenant: String?, _ principal: Principal) -> Bool {
+        guard let tenant else { return true }
+        return principal.tenant?.isExactly(tenant) ?? false
+    }
+
+    /// The caller with every role that it holds.
+    func caller(_ principal: Principal) -> ConditionCaller {
+        var held = principal.roles
+        for grant in marks?.grants ?? [] where grant.grant.applies(to: principal) {
+            held.formUnion(grant.grant.roles)
+        }
+        let roles = held.filter { role in
+            policy.roles[role].map { Self.counts($0.tenant, principal) } ?? true
+        }
+        return ConditionCaller(principal: principal, roles: roles)
+    }
+
+    // MARK: Components
+
+    /// Whether everything that a component asks for has a position.
+    func knows(_ access: Access) -> Bool { positions.know(access) }
 
     /// What a component asks for. Where the table was not made with all of it, nobody has it.
-    func requirement(_ access: Access) -> Grants {
-        var requirement = Grants()
-        if !knows(access) { requirement.roles.insert(0) }
-        for permission in access.permissions {
-            if let position = permissions[permission] { requirement.permissions.insert(position) }
-        }
-        for scope in access.scopes {
-            if let position = scopes[scope] { requirement.scopes.insert(position) }
-        }
-        for list in access.roles {
-            if let position = roles[list] { requirement.roles.insert(position) }
-        }
-        return requirement
-    }
+    func requirement(_ access: Access) -> Grants { positions.requirement(access) }
 
     /// What of a requirement a caller lacks, all of it at once.
-    func missing(_ access: Access, from grants: Grants) -> Access {
-        Access(
-            permissions: access.permissions.filter { name in
-                permissions[name].map { !grants.permissions.contains($0) } ?? true
-            },
-            scopes: access.scopes.filter { name in scopes[name].map { !grants.scopes.contains($0) } ?? true },
-            roles: access.roles.filter { list in roles[list].map { !grants.roles.contains($0) } ?? true })
-    }
+    func missing(_ access: Access, from grants: Grants) -> Access { positions.missing(access, from: grants) }
 }
 
-extension [String: AccessTable.Given] {
-    /// The same with the lists that each role stands in. Of two roles that only look the same, the first one counts.
-    fileprivate func adding(_ lists: [[String]: Int]) -> Self {
-        var all = self
-        for (list, position) in lists {
-            for role in list {
-                var given = all[role] ?? AccessTable.Given(name: role, permissions: BitSet())
-                guard given.name.isExactly(role) else { continue }
-                given.lists.insert(position)
-                all[role] = given
-            }
+extension AccessPolicy {
+    /// A scope with all that it includes.
+    fileprivate func scopes(in name: String) -> Set<String> {
+        var all: Set<String> = []
+        var waiting = [name]
+        while let scope = waiting.popLast() {
+            guard all.insert(scope).inserted else { continue }
+            waiting += includedScopes[scope] ?? []
         }
         return all
     }

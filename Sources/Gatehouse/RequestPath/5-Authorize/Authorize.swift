@@ -1,20 +1,22 @@
-import GatehouseJSON
 import GatehouseProtocol
 
-/// A request that its caller may make.
+/// A request that its caller may make, as far as that can be said before its arguments are looked at.
 struct Authorized: Sendable {
     let routed: Routed
     /// What the caller has, for lists to show it only what it may use.
     let grants: AccessTable.Grants
+    /// What was decided, and by what. Where it is conditional, the end of step 7 decides.
+    let decision: AccessDecision
 
-    fileprivate init(routed: Routed, grants: AccessTable.Grants) {
+    fileprivate init(routed: Routed, grants: AccessTable.Grants, decision: AccessDecision) {
         self.routed = routed
         self.grants = grants
+        self.decision = decision
     }
 }
 
-/// Step 5: lets a caller use what its roles and scopes permit, and names everything that is missing where they do not;
-/// then runs the guards that need nothing of the arguments.
+/// Step 5: lets a caller use what the policy permits, and names everything that is missing where it does not; then runs
+/// the guards that need nothing of the arguments.
 ///
 /// Implements "Scope Challenge Handling" of basic/authorization (2026-07-28) and RFC 6750 section 3.1 for scopes.
 struct Authorize: Sendable {
@@ -23,56 +25,22 @@ struct Authorize: Sendable {
     let scopes: RequestScopes
 
     func callAsFunction(_ routed: Routed) async throws(Refusal) -> Authorized {
-        let grants = routed.snapshot.table.grants(of: routed.caller.principal)
-        if let requirement = routed.target.requirement ?? routed.snapshot.general, !grants.satisfy(requirement) {
-            if case .completion = routed.target, let reference: CompletionReference = routed.request.reference {
-                throw .unknown(reference, routed.request)
-            }
-            throw refusal(routed, grants)
-        }
+        let table = routed.snapshot.table
+        let grants = table.grants(of: routed.caller.principal)
+        let decision = decide(routed, grants, table)
+        guard decision.outcome != .refused else { throw .forbidden(.authorize, decision, routed) }
         if let scope = routed.scope {
             try await scopes.check(scope.plan.callerGuards, scope, routed, at: .authorize)
         }
-        return Authorized(routed: routed, grants: grants)
+        return Authorized(routed: routed, grants: grants, decision: decision)
     }
 
-    /// What the request's caller must have.
-    private func access(_ routed: Routed) -> Access {
-        routed.target.isComponent ? routed.target.access : general
-    }
-
-    private func refusal(_ routed: Routed, _ grants: AccessTable.Grants) -> Refusal {
-        let missing = routed.snapshot.table.missing(access(routed), from: grants)
-        var parts: [String] = []
-        var data = JSONObject()
-        if !missing.roles.isEmpty {
-            parts += missing.roles.map {
-                ($0.count == 1 ? "role " : "one of the roles ") + $0.joined(separator: ", ")
-            }
-            data["missingRoles"] = .array(missing.roles.joined().map(JSONValue.string))
-        }
-        if !missing.permissions.isEmpty {
-            parts.append("permission \(missing.permissions.joined(separator: ", "))")
-            data["missingPermissions"] = .array(missing.permissions.map(JSONValue.string))
-        }
-        if !missing.scopes.isEmpty {
-            parts.append("scope \(missing.scopes.joined(separator: ", "))")
-            data["missingScopes"] = .array(missing.scopes.map(JSONValue.string))
-        }
-        let name = routed.target.name.map { " \"\($0)\"" } ?? ""
-        let message = "Forbidden: \(routed.request.method)\(name) needs \(parts.joined(separator: " and "))"
-        return Refusal(
-            .authorize, status: 403,
-            error: JSONRPCError(.forbidden, message, data: .object(data)),
-            fields: challenge(routed, missing))
-    }
-
-    /// The challenge names every scope that the operation needs, not only the missing ones, so that one new token does.
-    private func challenge(_ routed: Routed, _ missing: Access) -> [Reply.Field] {
-        guard !missing.scopes.isEmpty else { return [] }
-        let value = routed.caller.challenge.value(
-            error: "insufficient_scope", description: "The operation needs more scopes",
-            scopes: access(routed).scopes)
-        return [Reply.Field("WWW-Authenticate", value)]
+    /// What is decided before the arguments are looked at.
+    func decide(_ routed: Routed, _ grants: AccessTable.Grants, _ table: AccessTable) -> AccessDecision {
+        if let control = routed.target.control { return control.decide(grants, in: table) }
+        guard let requirement = routed.snapshot.general, !grants.satisfy(requirement) else { return .allowed }
+        return AccessDecision(
+            details: AccessDecision.Details(
+                .refused, .guards, missing: table.missing(general, from: grants), asked: general))
     }
 }

@@ -24,7 +24,7 @@ public struct LimitExemption: Sendable {
 
     func holds(for info: @autoclosure () -> RequestInfo, _ principal: Principal, _ address: String?) -> Bool {
         if !roles.isDisjoint(with: principal.roles) { return true }
-        if !addresses.isEmpty, let address = address.flatMap({ ClientAddress($0) }),
+        if !addresses.isEmpty, let address = address.flatMap({ IPAddress($0) }),
             addresses.contains(where: { $0.contains(address) })
         {
             return true

@@ -69,6 +69,6 @@ extension LimitKey {
 
     /// An address, an IPv6 one by its network.
     static func text(of address: String) -> String {
-        "\0address \(ClientAddress(address).map { String($0.source, radix: 16) } ?? address)"
+        "\0address \(IPAddress(address).map { $0.source.map { String($0) }.joined(separator: ".") } ?? address)"
     }
 }

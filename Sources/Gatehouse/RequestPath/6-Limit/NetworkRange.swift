@@ -1,38 +1,30 @@
 /// An address, as `192.0.2.1`, or all addresses of a network, as `10.0.0.0/8` and `2001:db8::/32` (RFC 4632, RFC 4291).
 public struct NetworkRange: Sendable, Hashable, CustomStringConvertible {
-    private let address: ClientAddress
-    /// How many of the address's first bits an address has to share, of the 128 of IPv6.
-    private let bits: Int
+    private let network: IPNetwork
     /// The range, as it was written.
     public let description: String
 
     /// Reads an address or a network; nothing where the text is neither.
     public init?(_ text: String) {
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let address = ClientAddress(first) else { return nil }
-        let offset = first.contains(":") ? 0 : 96
-        var bits = 128
-        if parts.count == 2 {
-            guard (1...3).contains(parts[1].utf8.count), parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                let number = Int(parts[1]), number + offset <= 128
-            else { return nil }
-            bits = number + offset
-        }
-        self.address = address
-        self.bits = bits
+        guard let network = IPNetwork(text) else { return nil }
+        self.network = network
         description = text
     }
 
-    /// Whether an address is one of the range's; a text that is no address is none.
+    /// Whether an address is one of the range's; a text that is no address is none. Networks of IPv4 and of IPv6 have no
+    /// address in common.
     public func contains(_ address: String) -> Bool {
-        ClientAddress(address).map(contains) ?? false
+        IPAddress(address).map(contains) ?? false
     }
 
-    func contains(_ other: ClientAddress) -> Bool {
-        // A shift by all bits yields 0.
-        (address.value ^ other.value) >> UInt128(128 - bits) == 0
-    }
+    func contains(_ address: IPAddress) -> Bool { network.contains(address) }
 
     /// The addresses of this machine itself.
     public static let loopback = ["127.0.0.0/8", "::1"].compactMap { NetworkRange($0) }
+}
+
+extension IPAddress {
+    /// What a limit counts as one: the bytes of an IPv4 address, or of an IPv6 network of 64 bits, because who has one
+    /// address of such a network has all of them.
+    var source: ArraySlice<UInt8> { bytes.count == 4 ? bytes[...] : bytes.prefix(8) }
 }

@@ -170,7 +170,7 @@ struct Format: Sendable {
         if revision.isModern {
             writer.member("resultType", ResultType.complete)
             writer.member("ttlMs", timeToLive.timeToLive)
-            writer.member("cacheScope", resource.resource.options.cacheScope)
+            writer.member("cacheScope", resource.cacheScope)
         }
         writer.member("contents", [contents])
         writeMeta(nil, revision, to: &writer)

@@ -51,13 +51,19 @@ final class ListResults: Sendable {
         let key = Key(revision: revision, grants: grants, place: place, scope: varies ? .private : scope)
         switch kind {
         case .tools:
-            return page(snapshot.tools, kind, "tools", key) { $0.tool.listed(in: revision, versions: $1) }
+            return page(snapshot.tools, snapshot.table, kind, "tools", key) {
+                $0.tool.listed(in: revision, versions: $1)
+            }
         case .prompts:
-            return page(snapshot.prompts, kind, "prompts", key) { $0.prompt.listed(in: revision, versions: $1) }
+            return page(snapshot.prompts, snapshot.table, kind, "prompts", key) {
+                $0.prompt.listed(in: revision, versions: $1)
+            }
         case .resources:
-            return page(snapshot.resources, kind, "resources", key) { $0.resource.listed(in: revision, versions: $1) }
+            return page(snapshot.resources, snapshot.table, kind, "resources", key) {
+                $0.resource.listed(in: revision, versions: $1)
+            }
         case .templates:
-            return page(snapshot.templates, kind, "resourceTemplates", key) {
+            return page(snapshot.templates, snapshot.table, kind, "resourceTemplates", key) {
                 $0.resource.listedTemplate(in: revision, versions: $1)
             }
         }
@@ -65,19 +71,21 @@ final class ListResults: Sendable {
 
     private func page<Component>(
         _ list: ComponentList<Component>,
+        _ table: AccessTable,
         _ kind: ListKind,
         _ name: StaticString,
         _ key: Key,
         _ wire: (Component, ListedVersions) -> some JSONEncodable
     ) -> [UInt8] {
         if let page = kept.withLock({ $0[kind]?.page(key, list.generation) }) { return page }
-        let page = encode(list, kind, name, key, wire)
+        let page = encode(list, table, kind, name, key, wire)
         kept.withLock { $0[kind]?.keep(page, key, list.generation) }
         return page
     }
 
     private func encode<Component>(
         _ list: ComponentList<Component>,
+        _ table: AccessTable,
         _ kind: ListKind,
         _ name: StaticString,
         _ key: Key,
@@ -92,12 +100,15 @@ final class ListResults: Sendable {
         var next: String?
         var count = 0
         for group in list.groups(after: key.place) {
-            guard let component = group.current, key.grants.satisfy(component.requirement) else { continue }
+            guard let component = group.current, component.control.isListed(for: key.grants, in: table) else {
+                continue
+            }
             guard count < pageSize else {
                 next = last.map { cursors.text($0, in: kind) }
                 break
             }
-            writer.value(wire(component, ListedVersions(component.version, group.versions(for: key.grants))))
+            let versions = group.versions(for: key.grants, in: table)
+            writer.value(wire(component, ListedVersions(component.version, versions)))
             last = group.order
             count += 1
         }

@@ -5,7 +5,8 @@ import Logging
 extension TaskService {
     /// Carries out what a request asks of tasks.
     ///
-    /// A task that is not the caller's, one that has expired and one that never was look alike.
+    /// A task that is not the caller's, one of a tool that it may not use any more, one that has expired and one that
+    /// never was look alike.
     func answer(_ command: TaskCommand, _ job: Runner.Job) async throws(Refusal) -> TaskAnswer {
         do {
             switch command {
@@ -30,10 +31,15 @@ extension TaskService {
 
     /// The task of an id, where it is the caller's.
     private func own(_ id: String, _ job: Runner.Job) async throws -> TaskRecord {
-        guard let record = try await record(id), record.owner.isExactly(job.principal.identity) else {
+        guard let record = try await record(id), isTold(of: record, job.principal) else {
             throw unknown(job)
         }
         return record
+    }
+
+    /// Whether a caller may know of a task: it is its own, and of a tool that it may still use.
+    private func isTold(of record: TaskRecord, _ caller: Principal) -> Bool {
+        record.owner.isExactly(caller.identity) && record.tool.map { mayUse(caller, $0) } ?? true
     }
 
     private func unknown(_ job: Runner.Job) -> Refusal {
@@ -110,7 +116,7 @@ extension TaskService {
         let stored = try await store.tasks(of: job.principal.identity, after: place, limit: size + 1)
         let page = stored.prefix(size)
         return .page(
-            page.filter { $0.owner.isExactly(job.principal.identity) }.compactMap(record(of:)),
+            page.compactMap(record(of:)).filter { isTold(of: $0, job.principal) },
             next: stored.count > size ? page.last?.place : nil)
     }
 }
@@ -133,7 +139,7 @@ extension TaskService: TaskNotices {
 
     private func visible(_ id: String, to caller: Principal) async -> TaskRecord? {
         do throws(TaskStoreError) {
-            guard let record = try await record(id), record.owner.isExactly(caller.identity) else { return nil }
+            guard let record = try await record(id), isTold(of: record, caller) else { return nil }
             return record
         } catch {
             logger.error("a task could not be read for a listener", metadata: ["error": "\(error)"])

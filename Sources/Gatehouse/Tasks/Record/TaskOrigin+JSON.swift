@@ -56,10 +56,13 @@ private struct KeptPrincipal: JSONEncodable, JSONDecodable {
         let object = try JSONObject(json: json)
         principal = Principal(
             subject: try object.required("subject"), issuer: try object.optional("issuer"),
-            clientID: try object.optional("clientID"), roles: Set(try object.required("roles", as: [String].self)),
+            clientID: try object.optional("clientID"), tenant: try object.optional("tenant"),
+            groups: Set(try object.optional("groups") ?? [String]()),
+            roles: Set(try object.required("roles", as: [String].self)),
             scopes: Set(try object.required("scopes", as: [String].self)),
             method: Principal.Method(try object.required("method", as: String.self)),
-            expiresAt: try object.optional("expiresAt"), claims: try object.required("claims"))
+            credentialID: try object.optional("credentialID"), expiresAt: try object.optional("expiresAt"),
+            claims: try object.required("claims"))
     }
 
     func encode(to writer: inout JSONWriter) {
@@ -67,9 +70,12 @@ private struct KeptPrincipal: JSONEncodable, JSONDecodable {
         writer.member("subject", principal.subject)
         writer.member("issuer", ifPresent: principal.issuer)
         writer.member("clientID", ifPresent: principal.clientID)
+        writer.member("tenant", ifPresent: principal.tenant)
+        if !principal.groups.isEmpty { writer.member("groups", principal.groups.sorted()) }
         writer.member("roles", principal.roles.sorted())
         writer.member("scopes", principal.scopes.sorted())
         writer.member("method", principal.method.description)
+        writer.member("credentialID", ifPresent: principal.credentialID)
         writer.member("expiresAt", ifPresent: principal.expiresAt)
         writer.member("claims", principal.claims)
         writer.endObject()

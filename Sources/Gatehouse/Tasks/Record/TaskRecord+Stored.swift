@@ -30,6 +30,7 @@ extension TaskRecord {
         if !effects.isEmpty { writer.member("effects", effects) }
         if resultIsError { writer.member("resultIsError", true) }
         writer.member("error", ifPresent: error)
+        writer.member("tool", ifPresent: tool)
         writer.member("origin", ifPresent: origin)
         writer.endObject()
         return writer.bytes
@@ -50,6 +51,7 @@ extension TaskRecord {
             timeToLive: timeToLive.map { .milliseconds($0) },
             pollInterval: .milliseconds(try object.required("pollInterval", as: Int64.self)),
             at: try object.required("createdAt"))
+        tool = try object.optional("tool")
         version = stored.version
         place = stored.place
         restore(

@@ -26,6 +26,8 @@ struct TaskRecord: Sendable, Hashable {
     let pollInterval: Duration
     /// How long it is kept from its creation on; nothing where that is without limit.
     let timeToLive: Duration?
+    /// The tool that was called; nothing of tasks that an earlier release kept.
+    var tool: String?
     var version: Int64 = 1
     var place: UInt64 = 0
     private(set) var updatedAt: Int64

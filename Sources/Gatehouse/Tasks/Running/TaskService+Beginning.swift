@@ -17,9 +17,10 @@ extension TaskService {
     ///
     /// - Throws: ``Refusal`` where there are too many, where the server is about to stop, and where the store fails.
     func create(_ draft: Draft) async throws(Refusal) -> (record: TaskRecord, live: LiveTask) {
-        let record = TaskRecord(
+        var record = TaskRecord(
             id: RandomIdentifier.make(), owner: draft.owner, origin: draft.origin,
             timeToLive: timeToLive(draft.wishedTimeToLive), pollInterval: options.pollInterval, at: options.now())
+        record.tool = draft.tool
         let live = LiveTask(id: record.id, owner: draft.owner, isRestartable: draft.origin != nil)
         do throws(Full) {
             try enter(live, isBounded: true)

@@ -23,10 +23,20 @@ final class TaskService: Sendable {
     let deadlines = Deadlines()
     let watches = TaskWatches()
     private let announce: @Sendable (String) -> Void
+    /// Says whether a caller may use a tool now.
+    let mayUse: @Sendable (Principal, _ tool: String) -> Bool
     private let state = Mutex(State())
 
-    /// - Parameter announce: Is told of every task that changes.
-    init(_ options: ServerOptions.Tasks, logger: Logger, announce: @escaping @Sendable (String) -> Void) {
+    /// - Parameters:
+    ///   - mayUse: Says whether a caller may use a tool now: of tasks of other tools it is told nothing.
+    ///   - announce: Is told of every task that changes.
+    init(
+        _ options: ServerOptions.Tasks,
+        logger: Logger,
+        mayUse: @escaping @Sendable (Principal, _ tool: String) -> Bool = { _, _ in true },
+        announce: @escaping @Sendable (String) -> Void
+    ) {
+        self.mayUse = mayUse
         self.options = options
         self.logger = logger
         self.announce = announce

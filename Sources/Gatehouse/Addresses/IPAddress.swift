@@ -7,12 +7,12 @@
 #endif
 
 /// An IPv4 or IPv6 address. An IPv4 address that is written as IPv6 (RFC 4291, section 2.5.5.2) is the IPv4 one.
-struct IPAddress: Sendable, Hashable, CustomStringConvertible {
+package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     /// Four or sixteen bytes, the most significant one first.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// - Returns: Nothing where there are neither four nor sixteen bytes.
-    init?(bytes: [UInt8]) {
+    package init?(bytes: [UInt8]) {
         switch bytes.count {
         case 4: self.bytes = bytes
         case 16:
@@ -23,7 +23,7 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Reads an address as `192.0.2.1` or `2001:db8::1`, without brackets, port and zone.
-    init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         let text = String(text)
         guard text.utf8.count <= 45, text.utf8.allSatisfy(Self.isOfAddress) else { return nil }
         var bytes = [UInt8](repeating: 0, count: 16)
@@ -37,7 +37,7 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The address in its canonical form (RFC 5952).
-    var description: String {
+    package var description: String {
         var text = [CChar](repeating: 0, count: 64)
         let family = bytes.count == 4 ? AF_INET : AF_INET6
         guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else { return "" }
@@ -45,6 +45,11 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func isOfAddress(_ byte: UInt8) -> Bool {
-        ASCII.hexadecimal(byte) != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: ":"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 }

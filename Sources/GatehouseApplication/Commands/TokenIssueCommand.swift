@@ -1,0 +1,84 @@
+import ArgumentParser
+import GatehouseAuth
+
+/// `gatehouse token`, which is `gatehouse token issue`.
+struct TokenIssueCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "issue",
+            abstract: "Make a token of the server's own issuer.",
+            discussion: """
+                The token, and nothing else, goes to standard output. It is signed with the key in the server's data \
+                folder, so whoever may read that folder may be anybody:
+
+                  \(Application.current.name) token --subject alice --roles editor
+                  \(Application.current.name) token --subject backup --roles reader,auditor --expires 30d
+                  export GATEHOUSE_TOKEN=$(\(Application.current.name) token --subject alice --roles editor)
+
+                A running server takes the token at once; there is nothing to reload. Keep its time short, and take it back with \
+                `\(Application.current.name) token revoke` where that was not short enough.
+                """
+        )
+    }
+
+    @Option(help: "Whom the token stands for.")
+    var subject: String
+
+    @Option(help: ArgumentHelp("The caller's roles, with commas between them.", valueName: "role,…"))
+    var roles: String = ""
+
+    @Option(help: ArgumentHelp("The OAuth scopes it grants, with commas between them.", valueName: "scope,…"))
+    var scopes: String = ""
+
+    @Option(help: "How long it is good for, as 15m, 1h or 30d; at most 365d.")
+    var expires: String = "1h"
+
+    @Option(help: "The server it is meant for; by default the one of the data folder.")
+    var audience: String?
+
+    @OptionGroup var folder: DataOptions
+
+    private static let lifetimes = ConfigurationKind.duration(.seconds(1) ... .seconds(365 * 86_400))
+
+    func validate() throws {
+        guard Self.lifetimes.parse(expires) == nil else { return }
+        throw ValidationError("--expires: expected \(Self.lifetimes.expectation), found \(quoted(expires))")
+    }
+
+    func run() async throws {
+        let configuration = try folder.load()
+        let roles = Self.names(roles)
+        for caution in Self.cautions(roles: roles, configuration: configuration) {
+            StandardStream.error.write("\(Application.current.name): caution: \(caution)\n")
+        }
+        let request = TokenRequest(
+            subject: subject,
+            roles: roles,
+            scopes: Self.names(scopes),
+            audience: [audience ?? ServerConfiguration.localAudience],
+            lifetime: Quantity.duration(expires) ?? .seconds(3600)
+        )
+        let issuer = try DataOptions.issuer(of: configuration)
+        do {
+            StandardStream.output.write(try issuer.issue(request) + "\n")
+        } catch {
+            throw CommandFailure(.usage, error.description)
+        }
+    }
+
+    /// What may be a mistake but need not be one: the server may have another configuration than this command.
+    static func cautions(roles: [String], configuration: ServerConfiguration) -> [String] {
+        let known = configuration.roles.map(\.name)
+        let issuer = "auth.local_issuer is false, so that the server does not accept the token"
+        let unknown = roles.filter { !known.contains($0) }.map { role in
+            let nearest = NearestName.nearest(to: role, among: known).map { "did you mean \($0)?" }
+            return "there is no role \(quoted(role)) in the configuration; "
+                + (nearest ?? "the roles are \(known.joined(separator: ", "))")
+        }
+        return (configuration.auth.localIssuer ? [] : [issuer]) + unknown
+    }
+
+    static func names(_ list: String) -> [String] {
+        list.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Gatehouse
+import GatehouseAuth
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// `gatehouse token revoke`.
+struct TokenRevokeCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "revoke",
+            abstract: "Take tokens back before they expire.",
+            discussion: """
+                It takes back one token, by its claim `jti`, or every token of a subject that was issued before a time:
+
+                  \(Application.current.name) token revoke --jti 1b9d6bcd
+                  \(Application.current.name) token revoke --subject alice
+                  \(Application.current.name) token revoke --subject alice --not-before 2026-11-23T12:00:00Z
+
+                The revocation goes into the file `auth.revocation_file`, in the data folder where nothing else is \
+                configured. A running server reads it within a second, and takes tokens of every issuer back by it.
+                """
+        )
+    }
+
+    @Option(help: "The number of the token, its claim jti.")
+    var jti: String?
+
+    @Option(help: "Whose tokens to take back.")
+    var subject: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Tokens issued before that time are taken back; by default those issued before now.", valueName: "time"))
+    var notBefore: String?
+
+    @Option(help: "The issuer of the tokens; by default every issuer.")
+    var issuer: String?
+
+    @Option(help: "How long to remember the revocation, as 30d; by default for good.")
+    var keep: String?
+
+    @OptionGroup var folder: DataOptions
+
+    private static let times = ConfigurationKind.duration(.seconds(1) ... .seconds(3_650 * 86_400))
+
+    func validate() throws {
+        guard (jti == nil) != (subject == nil) else { throw ValidationError("expected one of --jti and --subject") }
+        for (name, value) in [("--jti", jti), ("--subject", subject), ("--issuer", issuer)] {
+            guard let value, value.isEmpty || value.utf8.count > 1024 else { continue }
+            throw ValidationError("\(name): expected a text of 1 to 1024 bytes")
+        }
+        if let notBefore {
+            guard subject != nil else { throw ValidationError("--not-before: it goes with --subject") }
+            guard Self.seconds(notBefore) != nil else {
+                throw ValidationError(
+                    "--not-before: expected a time such as 2026-11-23T12:00:00Z or seconds since 1970, "
+                        + "found \(quoted(notBefore))")
+            }
+        }
+        if let keep, Self.times.parse(keep) == nil {
+            throw ValidationError("--keep: expected \(Self.times.expectation), found \(quoted(keep))")
+        }
+    }
+
+    func run() async throws {
+        let configuration = try folder.load()
+        if configuration.auth.revocationFile == nil { try DataFolder(path: configuration.server.data).prepare() }
+        do {
+            try RevocationFile.add(revocation(at: SystemTime.seconds()), to: configuration.revocationFile)
+        } catch {
+            throw CommandFailure(.configuration, error.description)
+        }
+        let what = jti.map { "the token \(quoted($0))" } ?? "the tokens of \(quoted(subject ?? ""))"
+        StandardStream.output.write("\(what): taken back in \(configuration.revocationFile)\n")
+    }
+
+    private func revocation(at now: Int64) -> Revocation {
+        let until = keep.flatMap { Quantity.duration($0) }.map { now + $0.components.seconds }
+        if let jti { return .credential(id: jti, issuer: issuer, until: until) }
+        let time = notBefore.flatMap(Self.seconds) ?? now
+        return .subject(subject ?? "", notBefore: time, issuer: issuer, until: until)
+    }
+
+    /// Reads a time: RFC 3339, or seconds since 1970.
+    static func seconds(_ text: String) -> Int64? {
+        if text.utf8.count <= 12, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Int64(text) }
+        guard let date = try? Date(text, strategy: .iso8601) else { return nil }
+        let seconds = date.timeIntervalSince1970
+        return (0...253_402_300_799).contains(seconds) ? Int64(seconds) : nil
+    }
+}
