@@ -247,7 +247,12 @@ let package = Package(
         ),
         .executableTarget(
             name: "MicroBench",
-            dependencies: ["Gatehouse", "GatehouseAuth", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "Gatehouse", "GatehouseAuth",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Benchmarks/Micro",
             swiftSettings: settings
         ),

@@ -12,6 +12,7 @@ enum MicroBench {
         try schema()
         try limit()
         try await verify()
+        try await verifyColdly()
         try await path()
     }
 
@@ -59,6 +60,22 @@ enum MicroBench {
         let uncached = try JWTAuthenticator(issuers: [trusted], cacheCapacity: 0)
         report("verify a token, cold", await measure { keep(try? await uncached.authenticate(credentials)) })
         report("verify a token, cached", await measure { keep(try? await cached.authenticate(credentials)) })
+    }
+
+    /// What the first request with a token costs, by its algorithm.
+    private static func verifyColdly() async throws {
+        for key in try SigningKey.all() {
+            let trusted = TrustedIssuer(
+                issuer: SigningKey.issuer, audiences: [SigningKey.audience], algorithms: [key.algorithm],
+                keys: FixedKeys(KeySnapshot([key.verifying])))
+            let authenticator = try JWTAuthenticator(issuers: [trusted], cacheCapacity: 0)
+            let credentials = Credentials(authorization: ["Bearer \(key.token)"])
+            // Whoever measures refusals measures nothing.
+            _ = try await authenticator.authenticate(credentials)
+            report(
+                "verify \(key.algorithm), cold",
+                await measure { keep(try? await authenticator.authenticate(credentials)) })
+        }
     }
 
     private static func path() async throws {

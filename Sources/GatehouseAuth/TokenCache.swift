@@ -6,7 +6,7 @@ import Gatehouse
 /// divided into shards with a lock each, so that many event loops do not wait for one another.
 final class TokenCache: Sendable {
     /// What is remembered of one token.
-    final class Entry: Sendable {
+    final class Entry: SizedEntry {
         /// Whom the token stands for.
         let principal: Principal
         /// The first second at which the entry does not count any more.
@@ -36,7 +36,7 @@ final class TokenCache: Sendable {
     /// The most seconds that an entry counts.
     static let maximumSeconds: Int64 = 60
 
-    private let shards: [TokenCacheShard]
+    private let shards: [RecentEntries<TokenDigest, Entry>]
 
     /// Makes a cache.
     ///
@@ -46,7 +46,7 @@ final class TokenCache: Sendable {
     init(capacity: Int, maximumBytes: Int = 32 * 1024 * 1024) {
         let count = capacity >= 1024 ? 16 : 1
         shards = (0..<count).map { _ in
-            TokenCacheShard(capacity: max(0, capacity / count), maximumBytes: maximumBytes / count)
+            RecentEntries(capacity: max(0, capacity / count), maximumBytes: maximumBytes / count)
         }
     }
 

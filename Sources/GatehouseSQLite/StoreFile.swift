@@ -1,7 +1,7 @@
 import Dispatch
 import GRDB
 
-/// The file of a store, open for one process: its connections, and the lock that keeps others away.
+/// The file of a store: its connections, and, where it is for one process, the lock that keeps others away.
 struct StoreFile: Sendable {
     /// What a store keeps in its file.
     struct Content: Sendable {
@@ -15,15 +15,22 @@ struct StoreFile: Sendable {
         /// How large the file may grow, and the fewest pages that it may have even so.
         let maximumBytes: Int64
         let minimumPages: Int64
+        /// How many processes may have the file open.
+        var sharing = Sharing.oneProcess
+    }
+
+    /// How many processes may have a file open at a time.
+    enum Sharing: Sendable {
+        case oneProcess, manyProcesses
     }
 
     let pool: DatabasePool
-    private let lock: FileLock
+    private let lock: FileLock?
 
     /// Opens a file, and makes it where there is none.
     init(path: String, _ content: Content) throws {
         try PrivateFile.make(path: path)
-        lock = try FileLock(path: path + ".lock")
+        lock = content.sharing == .oneProcess ? try FileLock(path: path + ".lock") : nil
         var configuration = Configuration()
         configuration.label = content.label
         configuration.busyMode = .timeout(5)
@@ -61,7 +68,7 @@ struct StoreFile: Sendable {
 
     /// Ends all connections once the calls under way have ended, and lets another process open the file.
     func close() async throws(SQLiteStoreFailure) {
-        defer { lock.release() }
+        defer { lock?.release() }
         let pool = pool
         try await Self.offLoop(path: pool.path) { try pool.close() }
     }

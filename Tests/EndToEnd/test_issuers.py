@@ -222,10 +222,13 @@ def test_a_new_key_is_taken_and_an_old_one_refused(serve, flaky):
     assert listing(server, new.sign()).status == 200
 
 
-def test_a_server_starts_without_its_issuer(serve, flaky):
+@pytest.mark.parametrize("fault", ["status_500", "hang"])
+def test_a_server_starts_without_its_issuer(serve, flaky, fault):
     """Its tokens are answered with 503 and Retry-After until the keys are there."""
-    flaky.fault = "status_500"
+    flaky.fault = fault
+    start = time.monotonic()
     server = serve(configuration(flaky))
+    assert time.monotonic() - start < 10
     answer = listing(server, flaky.keys[0].sign())
     assert answer.status == 503 and int(answer.fields["Retry-After"]) >= 1
     assert listing(server, server.token()).status == 200

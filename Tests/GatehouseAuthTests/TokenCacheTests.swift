@@ -87,7 +87,7 @@ struct TokenCacheTests {
 
     @Test("The count stays within its bound, and the oldest token goes first")
     func bound() throws {
-        let shard = TokenCacheShard(capacity: 10, maximumBytes: 1_000_000)
+        let shard = RecentEntries<TokenDigest, TokenCache.Entry>(capacity: 10, maximumBytes: 1_000_000)
         let digests = (0..<35).map(Self.digest)
         for (position, digest) in digests.enumerated() {
             shard.insert(try Self.entry(bytes: 100), for: digest)
@@ -98,7 +98,7 @@ struct TokenCacheTests {
 
     @Test("The bytes stay within their bound")
     func byteBound() throws {
-        let shard = TokenCacheShard(capacity: 1_000, maximumBytes: 1_600)
+        let shard = RecentEntries<TokenDigest, TokenCache.Entry>(capacity: 1_000, maximumBytes: 1_600)
         for number in 0..<100 { shard.insert(try Self.entry(bytes: 100), for: Self.digest(number)) }
         #expect(shard.count == 16)
         shard.insert(try Self.entry(bytes: 101), for: Self.digest(100))
@@ -107,7 +107,7 @@ struct TokenCacheTests {
 
     @Test("A token that comes again takes the place of its old entry")
     func replacement() throws {
-        let shard = TokenCacheShard(capacity: 3, maximumBytes: 1_000_000)
+        let shard = RecentEntries<TokenDigest, TokenCache.Entry>(capacity: 3, maximumBytes: 1_000_000)
         for _ in 0..<10 { shard.insert(try Self.entry(bytes: 10), for: Self.digest(1)) }
         shard.insert(try Self.entry(bytes: 10), for: Self.digest(2))
         #expect(shard.count == 2)

@@ -1,6 +1,7 @@
 import Gatehouse
 import GatehouseAuth
 import GatehouseFetch
+import Logging
 import ServiceLifecycle
 
 /// Who establishes the callers, and what must run for it.
@@ -11,12 +12,30 @@ struct Callers: Service {
     /// The issuers' keys that are fetched.
     var keys: [RemoteKeySource] = []
 
+    /// How long the server waits for issuers before it begins without them.
+    private static let patience: Duration = .seconds(5)
+
     /// Fetches every issuer's keys, so that the first request need not wait. An issuer that cannot be reached is logged,
-    /// and holds nothing up for longer than its time.
-    func load() async {
-        await withDiscardingTaskGroup { group in
-            for source in keys { group.addTask { await source.load() } }
+    /// and holds the start up for five seconds at most.
+    func load(_ logger: Logger) async {
+        guard !keys.isEmpty else { return }
+        let isInTime = await withTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                await withDiscardingTaskGroup { group in
+                    for source in keys { group.addTask { await source.load() } }
+                }
+                return true
+            }
+            group.addTask {
+                // A sleep ends early only where it is cancelled, because the keys are there.
+                do { try await Task.sleep(for: Self.patience, clock: .continuous) } catch { return true }
+                return false
+            }
+            let first = await group.next() ?? true
+            group.cancelAll()
+            return first
         }
+        if !isInTime { logger.warning("some issuers do not answer; the server begins without their keys") }
     }
 
     /// Fetches keys ahead of time until the server ends.

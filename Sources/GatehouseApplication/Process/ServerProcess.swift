@@ -39,7 +39,7 @@ struct ServerProcess {
         let callers = try makeCallers()
         let quotas = try await composition.openQuotas(over: transport, launch)
         let server = try makeServer(components, callers.authenticator, store, events, quotas)
-        await callers.load()
+        await callers.load(logger)
         do {
             try await server.start()
         } catch {

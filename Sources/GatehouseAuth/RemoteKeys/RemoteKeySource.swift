@@ -196,6 +196,8 @@ public final class RemoteKeySource: VerificationKeySource {
             return (state.waiting, state.refresh.failures, state.refresh.keys(at: now) !== KeyRefresh.noKeys)
         }
         for continuation in waiting { continuation.resume() }
+        // Whoever gave the fetch up, as at the server's end, knows.
+        guard !Task.isCancelled else { return }
         logger.error(
             hasKeys
                 ? "the keys of an issuer cannot be fetched; the known ones stay"

@@ -147,8 +147,8 @@ public struct RequestHead: Sendable {
         set { shared[0].parameters = newValue }
     }
 
-    /// The fields that a dependency or the authenticator asks for (``Server/headerFieldNames``), every line: the name in lower case, and the
-    /// value. Others are not kept.
+    /// The fields that a dependency or the authenticator asks for (``Server/headerFieldNames``), every line: the name in
+    /// lower case, and the value. Others are not kept.
     public var fields: [(name: String, value: String)] {
         get { shared[0].fields }
         set { shared[0].fields = newValue }

@@ -3,13 +3,13 @@ public struct AuthenticationFailure: Error, Sendable, Hashable {
     /// The kinds of failure, each with its own answer (RFC 6750, section 3.1).
     public struct Kind: Sendable, Hashable {
         /// What is answered.
-        enum Answer: Sendable, Hashable {
+        package enum Answer: Sendable, Hashable {
             case missing, malformed, invalid, invalidProof
             case nonceNeeded(String)
             case unavailable(Duration)
         }
 
-        let answer: Answer
+        package let answer: Answer
 
         /// No credentials came: 401 with a challenge that has no `error`.
         public static let missing = Kind(answer: .missing)
