@@ -16,7 +16,7 @@ public final class Server: RequestResponder {
     private let decode: Decode
     private let route: Route
     private let authorize: Authorize
-    private let admit: Admit
+    let admit: Admit
     private let validate: Validate
     private let permit: Permit
     private let call: Call
@@ -265,6 +265,7 @@ public final class Server: RequestResponder {
             } else {
                 admitted = try await admit.waiting(authorized, requestID: record.requestID)
             }
+            record.limit = admitted.decision?.name
             clock.mark(.limit)
             let validated = try validate(admitted)
             if case .listen(let filter) = validated.invocation {
@@ -351,6 +352,7 @@ public final class Server: RequestResponder {
         record.refusedBy = refusal.step
         record.errorCode = refusal.error.code
         record.reason = refusal.reason ?? refusal.error.message
+        if let limit = refusal.limit { record.limit = limit }
         if let access = refusal.access { record.access = access }
         return finish(format.refusal(refusal, id: id), record, since: start)
     }

@@ -35,6 +35,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many connections and streams of notifications there may be, all of them from one client.")
     var connections: Int?
 
+    @Option(help: "How many calls run at once, for tests of overload.")
+    var concurrent: Int?
+
     @Flag(help: "Write no line a request to the log.")
     var withoutRequestLog = false
 
@@ -74,6 +77,10 @@ struct BenchCommand: AsyncParsableCommand {
     private func server(_ issuer: LocalIssuer, _ fixture: Fixture, _ log: LogWriter, _ logger: Logger) throws -> Server
     {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
+        if let concurrent {
+            options.calls.maximumConcurrent = concurrent
+            options.calls.maximumConcurrentPerTool = concurrent
+        }
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
         if let connections {
             options.subscriptions.maximum = connections

@@ -65,7 +65,7 @@ indirect enum ConfigurationKind: Sendable, Hashable {
 
     /// What is wrong with a text that is not right, where the kind has a grammar of its own: a sentence.
     func problem(with text: String) -> String? {
-        do {
+        do throws(RateLimitError) {
             switch self {
             case .limit: _ = try RateLimit(parsing: text)
             case .quota: _ = try Quota(parsing: text)
@@ -73,7 +73,7 @@ indirect enum ConfigurationKind: Sendable, Hashable {
             }
             return nil
         } catch {
-            return (error as? RateLimitError)?.description
+            return error.description
         }
     }
 

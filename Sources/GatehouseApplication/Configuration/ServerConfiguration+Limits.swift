@@ -55,14 +55,15 @@ extension ServerConfiguration.LimitEntry {
 
     /// The entry as the server has it.
     var policy: LimitPolicy {
+        var policy = LimitPolicy(name, RateLimits(limits), quotas: Quotas(quotas), key: limitKey, scope: scope)
+        policy.exemption.roles = Set(exemptRoles)
+        policy.exemption.addresses = exemptAddresses.compactMap { NetworkRange($0) }
+        policy.cost = limitCost
         let byRole = byRole.map { (role: $0.role, limits: RateLimits($0.limits)) }
-        return LimitPolicy(
-            name, RateLimits(limits), quotas: Quotas(quotas), key: limitKey, scope: scope,
-            exemption: LimitExemption(
-                roles: Set(exemptRoles), addresses: exemptAddresses.compactMap { NetworkRange($0) }),
-            cost: limitCost,
-            limitsByCaller: byRole.isEmpty
-                ? nil : { principal in byRole.first { principal.roles.contains($0.role) }?.limits })
+        if !byRole.isEmpty {
+            policy.limitsByCaller = { principal in byRole.first { principal.roles.contains($0.role) }?.limits }
+        }
+        return policy
     }
 
     private var scope: LimitScope {

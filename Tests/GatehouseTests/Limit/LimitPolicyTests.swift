@@ -220,6 +220,24 @@ struct LimitPolicyTests {
 
     // MARK: What is told
 
+    @Test("A preview tells what every limit of a call would say, and counts nothing")
+    func preview() async throws {
+        let server = try Server.limited(
+            [LimitPolicy("all", "9/hour", quotas: "5/day", cost: .argument("/limit"))],
+            tools: [.plain("t", ToolOptions(limits: "2/minute"))])
+        let alice = Principal(subject: "alice", issuer: "https://issuer.example", method: .jwt)
+        for _ in 0..<3 {
+            let told = await server.previewLimits(ofTool: "t", for: alice, arguments: ["limit": 3])
+            #expect(told.map(\.name) == ["all", "all-day", "t"])
+            #expect(told.map(\.remaining) == [6, 2, 1])
+            #expect(told.map(\.isAllowed) == [true, true, true])
+        }
+        #expect(await server.statuses([.plain("t"), .plain("t"), .plain("t")]) == [200, 200, 429])
+        let told = await server.previewLimits(ofTool: "t", for: alice)
+        #expect(told.map(\.isAllowed) == [true, true, false])
+        #expect(await server.previewLimits(ofTool: "none", for: alice).isEmpty)
+    }
+
     @Test("The older header fields come where they are asked for, and their time is one since 1970")
     func legacyFields() async throws {
         let server = try Server.limited([LimitPolicy("x", "2/minute")], tools: [.plain()]) {

@@ -51,9 +51,11 @@ final class AddressGuard: Sendable {
         }
         guard let told = AdmissionDecision(decision) else { return }
         // Step 2 refuses, because who is calling is not known.
-        throw Refusal(
+        var refusal = Refusal(
             .authenticate, status: 429, error: told.error, fields: RateLimitFields(rules: rules).fields(for: told),
             reason: "the limit \"\(told.name)\" of the address")
+        refusal.limit = told.name
+        throw refusal
     }
 
     /// Remembers credentials that hold.

@@ -69,7 +69,9 @@ struct Admit: Sendable {
     ) throws(Refusal) -> Admitted {
         let fields = fields.fields(for: decision, isLegacy: hasLegacyFields)
         guard decision.isAllowed else {
-            throw Refusal(.limit, status: 429, error: decision.error, fields: fields)
+            var refusal = Refusal(.limit, status: 429, error: decision.error, fields: fields)
+            refusal.limit = decision.name
+            throw refusal
         }
         return Admitted(authorized: authorized, fields: fields, decision: decision, admission: admission)
     }
@@ -81,11 +83,21 @@ extension Admit {
     /// What each policy counts of a request; those that exempt its caller count nothing.
     private func charges(_ authorized: Authorized, _ requestID: String) -> [Admission.Charge] {
         let routed = authorized.routed
-        let (principal, address) = (routed.caller.principal, routed.caller.received.head.remoteAddress)
         lazy var info = RequestInfo(routed.caller, routed.request, routed.target, requestID: requestID)
-        lazy var arguments = routed.request.params.arguments?.value.objectValue ?? [:]
+        return charges(
+            book.rules(for: routed.target, method: routed.request.method), info,
+            routed.caller.principal, routed.caller.received.head.remoteAddress,
+            routed.request.params.arguments?.value.objectValue ?? [:])
+    }
+
+    private func charges(
+        _ rules: AdmissionRules, _ info: @autoclosure () -> RequestInfo, _ principal: Principal, _ address: String?,
+        _ given: @autoclosure () -> JSONObject
+    ) -> [Admission.Charge] {
+        lazy var info = info()
+        lazy var arguments = given()
         var charges: [Admission.Charge] = []
-        for policy in book.rules(for: routed.target, method: routed.request.method).policies {
+        for policy in rules.policies {
             guard policy.policy.exemption.isNobody || !policy.policy.exemption.holds(for: info, principal, address)
             else {
                 continue
@@ -97,6 +109,19 @@ extension Admit {
                     cost: policy.cost?.charged(for: arguments) ?? 1))
         }
         return charges
+    }
+
+    /// What each limit would say of a call, without counting it.
+    func preview(_ tool: RegisteredTool, _ info: RequestInfo, _ arguments: JSONObject) async -> [AdmissionDecision] {
+        var decisions: [AdmissionDecision] = []
+        for charge in charges(tool.bounds.rules, info, info.principal, info.remoteAddress, arguments) {
+            for rule in charge.rules {
+                let decision = limiter.preview(charge.key, under: [rule], cost: charge.cost)
+                if let told = AdmissionDecision(decision, cost: charge.cost) { decisions.append(told) }
+            }
+            decisions += await quotas.preview(charge)
+        }
+        return decisions
     }
 
     /// Counts a request against all of its limits, or against none where one refuses.
