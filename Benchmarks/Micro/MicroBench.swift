@@ -11,12 +11,13 @@ enum MicroBench {
         try json()
         try schema()
         try limit()
+        try await policy()
         try await verify()
         try await verifyColdly()
         try await path()
     }
 
-    private static func report(_ name: String, _ measurement: Measurement) {
+    static func report(_ name: String, _ measurement: Measurement) {
         let name = name.padding(toLength: 40, withPad: " ", startingAt: 0)
         print(name, String(format: "%8.0f ns %8.0f ns", measurement.median, measurement.rounds[0]))
     }
@@ -105,7 +106,7 @@ enum MicroBench {
     }
 
     /// Like ``Measurement``, for work that is asynchronous.
-    private static func measure(_ work: () async -> Void) async -> Measurement {
+    static func measure(_ work: () async -> Void) async -> Measurement {
         var rounds: [Double] = []
         for round in 0..<8 {
             let clock = ContinuousClock()
@@ -123,7 +124,7 @@ enum MicroBench {
 }
 
 /// Takes note of nothing.
-private struct Silence: RequestObserver {
+struct Silence: RequestObserver {
     let wantsSteps = false
 
     func observe(_ record: RequestRecord) {}

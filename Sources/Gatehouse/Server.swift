@@ -9,15 +9,15 @@ public import Logging
 public final class Server: RequestResponder {
     /// What the server offers, to be changed while it runs.
     public let registry: Registry
-    private let receive: Receive
-    private let authenticate: Authenticate
+    let receive: Receive
+    let authenticate: Authenticate
     /// Counts what addresses send; nothing where nothing is counted by address.
     private let addresses: AddressGuard?
-    private let decode: Decode
-    private let route: Route
-    private let authorize: Authorize
+    let decode: Decode
+    let route: Route
+    let authorize: Authorize
     let admit: Admit
-    private let validate: Validate
+    let validate: Validate
     private let permit: Permit
     private let call: Call
     let format: Format
@@ -127,7 +127,7 @@ public final class Server: RequestResponder {
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
         let registry = registry
-        tasks = TaskService(options.tasks, logger: logger, mayUse: { registry.snapshot.mayUse(tool: $1, $0) }) {
+        tasks = TaskService(options.tasks, logger: logger, access: { registry.snapshot.access(to: $1, of: $0) }) {
             subscriptions.taskChanged($0)
         }
         call = Call(

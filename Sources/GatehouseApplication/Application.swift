@@ -6,7 +6,7 @@ public import Gatehouse
 /// await Application("library", Library(catalog: catalog)).run()
 /// ```
 ///
-/// Its commands are `serve`, `token`, `keys`, `call` and `tools`; `--help` explains them. Every application reads the same
+/// Its commands are `serve`, `token`, `keys`, `call`, `tools`, `explain` and `matrix`; `--help` explains them. Every application reads the same
 /// configuration, from the same variables `GATEHOUSE_…`.
 public struct Application: Sendable {
     /// A role that an application comes with; the configuration may define others in place of all of them.
@@ -17,11 +17,14 @@ public struct Application: Sendable {
         public var permissions: [String]
         /// The roles that it builds on.
         public var inherits: [String]
+        /// The one tenant in which it counts; nothing where it counts everywhere.
+        public var tenant: String?
 
-        public init(_ name: String, permissions: [String] = [], inherits: [String] = []) {
+        public init(_ name: String, permissions: [String] = [], inherits: [String] = [], tenant: String? = nil) {
             self.name = name
             self.permissions = permissions
             self.inherits = inherits
+            self.tenant = tenant
         }
     }
 

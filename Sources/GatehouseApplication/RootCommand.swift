@@ -9,7 +9,7 @@ struct RootCommand: AsyncParsableCommand {
             version: Application.current.version,
             subcommands: [
                 ServeCommand.self, CallCommand.self, ToolsCommand.self, TokenCommand.self, KeysCommand.self,
-                ReferenceCommand.self,
+                ExplainCommand.self, MatrixCommand.self, ReferenceCommand.self,
             ])
     }
 

@@ -1,4 +1,5 @@
 import Gatehouse
+import GatehouseHTTP
 import GatehouseMacros
 
 /// The calls that were cancelled since the last time somebody asked.

@@ -23,7 +23,7 @@ extension AccessPolicy {
     /// What a role permits, with what it inherits; nothing for a role that there is not.
     ///
     /// What a role of another tenant permits is left out: ``check()`` refuses such a policy.
-    func permissions(of name: String) -> Set<String> {
+    public func permissions(of name: String) -> Set<String> {
         var permissions: Set<String> = []
         var seen: Set<String> = []
         var waiting = [name]

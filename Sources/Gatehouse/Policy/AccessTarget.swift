@@ -1,11 +1,11 @@
 /// Which components a rule is about. Names may end in `*`, which stands for every continuation.
 public struct AccessTarget: Sendable, Hashable, CustomStringConvertible {
-    enum Kind: String, Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable {
         case tool, prompt, resource, tag
     }
 
-    let kind: Kind
-    let pattern: String
+    package let kind: Kind
+    package let pattern: String
 
     /// Tools of that name.
     public static func tool(_ name: String) -> AccessTarget { AccessTarget(kind: .tool, pattern: name) }
@@ -25,10 +25,10 @@ public struct AccessTarget: Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(kind.rawValue) \"\(pattern)\"" }
 
     /// Whether it stands for one name alone.
-    var isExact: Bool { kind != .tag && !WildcardText.isOpen(pattern) }
+    package var isExact: Bool { kind != .tag && !WildcardText.isOpen(pattern) }
 
     /// Whether a component is meant.
-    func covers(_ kind: ComponentKind, _ key: String, tags: Set<String>) -> Bool {
+    package func covers(_ kind: ComponentKind, _ key: String, tags: Set<String>) -> Bool {
         switch self.kind {
         case .tag: tags.contains { WildcardText.text(pattern, covers: $0) }
         case .tool: kind == .tool && WildcardText.text(pattern, covers: key)

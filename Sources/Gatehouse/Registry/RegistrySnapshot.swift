@@ -61,10 +61,11 @@ final class RegistrySnapshot: Sendable {
 
     /// Whether somebody may use any version of a tool now, as far as that does not depend on arguments. Nothing keeps
     /// anybody from a tool that is gone.
-    func mayUse(tool name: String, _ caller: Principal) -> Bool {
-        guard let group = tools.group(name) else { return true }
+    func access(to tool: String, of caller: Principal) -> AccessDecision {
+        guard let group = tools.group(tool) else { return .allowed }
         let grants = table.grants(of: caller)
-        return group.members.contains { $0.component.control.decide(grants, in: table).outcome != .refused }
+        let decisions = group.members.map { $0.component.control.decide(grants, in: table) }
+        return decisions.first { $0.outcome != .refused } ?? decisions.first ?? .allowed
     }
 
     /// All components, in the order of their lists.

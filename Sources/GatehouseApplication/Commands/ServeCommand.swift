@@ -27,6 +27,9 @@ struct ServeCommand: AsyncParsableCommand {
                 GATEHOUSE_SERVER_PORT, and above both by the flags below. A wrong key or value ends the command with exit \
                 code 78 before anything is opened.
 
+                SIGHUP has the configuration read again: roles, access rules, the log's level and TLS certificates are \
+                taken over without an interruption; what is wrong is refused as a whole.
+
                 SIGTERM and SIGINT let the calls in flight end (http.drain_timeout); a second one ends at once.
                 """
         )
@@ -85,18 +88,22 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let configuration = try ConfigurationLoader(path: config, environment: environment, flags: flags).load()
-        let logger = Self.logger(configuration.log)
+        let threshold = LogThreshold(Logger.Level(rawValue: configuration.log.level) ?? .info)
+        let logger = Self.logger(configuration.log, threshold)
         logger.info("configuration loaded", metadata: configuration.summary)
         let transport: ServerProcess.Transport = stdio ? .standardStreams : .http
-        try await ServerProcess(configuration: configuration, transport: transport, logger: logger).run()
+        let (config, flags) = (config, flags)
+        let process = ServerProcess(
+            configuration: configuration, transport: transport, logger: logger, threshold: threshold,
+            load: { try ConfigurationLoader(path: config, environment: environment, flags: flags).load() })
+        try await process.run()
     }
 
     /// Logs go to the error stream, because over stdio the output stream belongs to the protocol.
-    private static func logger(_ log: ServerConfiguration.Log) -> Logger {
-        let level = Logger.Level(rawValue: log.level) ?? .info
+    private static func logger(_ log: ServerConfiguration.Log, _ threshold: LogThreshold) -> Logger {
         LoggingSystem.bootstrap { label in
             ConsoleLogHandler(
-                label: label, level: level, format: log.format,
+                label: label, threshold: threshold, format: log.format,
                 write: { LogWriter.standardError.write($0.utf8.dropLast(), isUrgent: true) })
         }
         return Logger(label: Application.current.name)

@@ -24,6 +24,8 @@ struct ConfigurationFile: Sendable {
     private(set) var roles: [ServerConfiguration.Role]?
     /// `limits.tools` and its like.
     private(set) var limits: [ServerConfiguration.LimitEntry] = []
+    /// `access.scopes`, `access.grants` and `access.rules`.
+    private(set) var access = ServerConfiguration.Access()
 
     /// The path, as it was given.
     let path: String
@@ -44,6 +46,7 @@ struct ConfigurationFile: Sendable {
         walk.read(root)
         guard walk.problems.isEmpty else { throw ConfigurationError(walk.problems) }
         (texts, lines, issuers, roles, limits) = (walk.texts, walk.lines, walk.issuers, walk.roles, walk.limits)
+        access = walk.access
     }
 
     /// The place of a key that the file sets, as `gatehouse.yaml:3`.

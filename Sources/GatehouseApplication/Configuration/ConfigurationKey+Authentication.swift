@@ -65,5 +65,7 @@ extension ConfigurationKey {
             "inherits", .list(of: .text(.word), maximum: 64),
             summary: "The roles whose permissions it has as well."
         ),
+        ConfigurationKey(
+            "tenant", .text(.title), summary: "The one tenant in which the role counts; without it everywhere."),
     ]
 }

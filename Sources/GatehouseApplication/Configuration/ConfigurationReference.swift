@@ -7,6 +7,7 @@ enum ConfigurationReference {
         ("json", "The bounds of messages."),
         ("auth", "Who may call."),
         ("roles", "What callers may do."),
+        ("access", "Who may use what, beside what components declare; see [permissions](permissions.md)."),
         ("limits", "How often and how many at once; see [limits](limits.md)."),
         ("calls", "How long calls may take."),
         ("tasks", "Calls that go on when their response is sent; see [tasks](tasks.md)."),
@@ -37,7 +38,22 @@ enum ConfigurationReference {
             "A limit is a mapping of these keys, or just what stands at `limit`.",
             ConfigurationKey.limitEntry
         )
-        return (tables + [issuer, role, limit]).joined(separator: "\n")
+        let scope = section(
+            "### Entries of access.scopes",
+            "A scope is a mapping of these keys, or just the list of its permissions.",
+            ConfigurationKey.accessScope
+        )
+        let grant = section(
+            "### Entries of access.grants",
+            "Each has exactly one of `group`, `subject`, `scope`, `api_key`, `certificate` and `claim`.",
+            ConfigurationKey.accessGrant
+        )
+        let rule = section(
+            "### Entries of access.rules",
+            "Each names at least one of `tools`, `prompts`, `resources` and `tags`.",
+            ConfigurationKey.accessRule
+        )
+        return (tables + [issuer, role, scope, grant, rule, limit]).joined(separator: "\n")
     }
 
     private static func section(_ title: String, _ summary: String, _ keys: [ConfigurationKey]) -> String {

@@ -4,6 +4,12 @@ enum ConfigurationStructure: Sendable, Hashable {
     case issuers
     /// `roles`.
     case roles
+    /// `access.scopes`.
+    case scopes
+    /// `access.grants`.
+    case grants
+    /// `access.rules`.
+    case rules
     /// `limits.tools` and its like.
     case limits(ServerConfiguration.LimitEntry.Group)
 
@@ -12,6 +18,9 @@ enum ConfigurationStructure: Sendable, Hashable {
         switch self {
         case .issuers: "a list of issuers, each a mapping of keys"
         case .roles: "a mapping of roles to their permissions"
+        case .scopes: "a mapping of scopes to what they permit and include"
+        case .grants: "a list of grants, each a mapping of keys"
+        case .rules: "a list of rules, each a mapping of keys"
         case .limits(.shared): "a mapping of names to limits"
         case .limits(let group): "a mapping of \(group.rawValue) to their limits"
         }

@@ -5,7 +5,7 @@ extension ConfigurationWalk {
     /// The most entries of a mapping or list with a shape of its own.
     private static let mostEntries = 1000
 
-    /// Reads `auth.issuers`, `roles`, or one of the mappings of limits.
+    /// Reads a value that has a shape of its own.
     mutating func read(
         _ value: Node,
         as structure: ConfigurationStructure,
@@ -25,6 +25,20 @@ extension ConfigurationWalk {
                 if let role = role(entry, at: name) { roles.append(role) }
             }
             self.roles = roles
+        case .scopes:
+            guard let entries = value.mapping else { return mismatch(key, value, at: nameNode) }
+            for (name, entry) in entries.prefix(Self.mostEntries) { readScope(entry, at: name) }
+        case .grants:
+            guard let entries = value.sequence else { return mismatch(key, value, at: nameNode) }
+            readEntries(Array(entries), of: "access.grants", keys: ConfigurationKey.accessGrant) {
+                walk, members, place in
+                walk.access.grants.append(try AccessGrant(members, place: place))
+            }
+        case .rules:
+            guard let entries = value.sequence else { return mismatch(key, value, at: nameNode) }
+            readEntries(Array(entries), of: "access.rules", keys: ConfigurationKey.accessRule) { walk, members, place in
+                walk.access.rules.append(try ServerConfiguration.Rule(members, place: place))
+            }
         case .limits(let group):
             guard let entries = value.mapping else { return mismatch(key, value, at: nameNode) }
             for (name, entry) in entries.prefix(Self.mostEntries) { readLimit(entry, at: name, of: group) }
@@ -44,6 +58,47 @@ extension ConfigurationWalk {
         }
     }
 
+    /// Reads the entries of a list, each a mapping of keys; one too many is a problem, as none may be left out.
+    private mutating func readEntries(
+        _ entries: [Node],
+        of name: String,
+        keys: [ConfigurationKey],
+        _ read: (inout ConfigurationWalk, [String: [String]], String) throws -> Void
+    ) {
+        if entries.count > Self.mostEntries, let first = entries.first {
+            report("\(name): expected at most \(Self.mostEntries) entries, found \(entries.count)", at: first)
+        }
+        for (position, entry) in entries.enumerated().prefix(Self.mostEntries) {
+            let place = "\(name)[\(position)]"
+            guard let members = members(of: entry, named: place, keys: keys) else { continue }
+            do {
+                try read(&self, members.mapValues(Self.list), place)
+            } catch let mismatch as ConfigurationKey.Mismatch {
+                report(mismatch.message, at: entry)
+            } catch {
+                report("\(place): \(error)", at: entry)
+            }
+        }
+    }
+
+    /// A scope, in the short form of a list of permissions or the long one with `permissions` and `includes`.
+    private mutating func readScope(_ entry: Node, at nameNode: Node) {
+        guard let name = word(nameNode, what: "the name of a scope") else { return }
+        let keys = ConfigurationKey.accessScope
+        var scope = ServerConfiguration.Scope(name: name, permissions: [], includes: [])
+        if entry.mapping == nil {
+            guard let permissions = texts(of: entry, for: keys[0].named("access.scopes.\(name)"), at: nameNode) else {
+                return
+            }
+            scope.permissions = Self.list(permissions)
+        } else {
+            guard let members = members(of: entry, named: "access.scopes.\(name)", keys: keys) else { return }
+            scope.permissions = Self.list(members["permissions"] ?? [])
+            scope.includes = Self.list(members["includes"] ?? [])
+        }
+        access.scopes.append(scope)
+    }
+
     /// A role, in the short form of a list of permissions or the long one with `permissions` and `inherits`.
     private mutating func role(_ entry: Node, at nameNode: Node) -> ServerConfiguration.Role? {
         guard let name = word(nameNode, what: "the name of a role") else { return nil }
@@ -57,7 +112,8 @@ extension ConfigurationWalk {
         return ServerConfiguration.Role(
             name,
             permissions: Self.list(members["permissions"] ?? []),
-            inherits: Self.list(members["inherits"] ?? [])
+            inherits: Self.list(members["inherits"] ?? []),
+            tenant: members["tenant"]?.first
         )
     }
 

@@ -16,6 +16,8 @@ struct ConfigurationWalk {
     var issuers: [ServerConfiguration.Issuer] = []
     var roles: [ServerConfiguration.Role]?
     var limits: [ServerConfiguration.LimitEntry] = []
+    /// The scopes, grants and rules of `access`.
+    var access = ServerConfiguration.Access()
     private var nodes = 0
 
     init(path: String, keys: [ConfigurationKey]) {

@@ -1,7 +1,8 @@
 extension ServerConfiguration {
     /// What is wrong between values that are each right by themselves.
     func contradictions(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
-        authenticationProblems(file: file) + roleProblems(file: file) + boundProblems(file: file)
+        authenticationProblems(file: file) + roleProblems(file: file) + accessProblems(file: file)
+            + boundProblems(file: file)
             + transportProblems(file: file) + tlsProblems(file: file)
     }
 
@@ -45,7 +46,7 @@ extension ServerConfiguration {
         return problems
     }
 
-    private func roleProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
+    func roleProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
         let names = roles.map(\.name)
         var problems: [ConfigurationError.Problem] = []
         for role in roles {
@@ -53,8 +54,8 @@ extension ServerConfiguration {
                 let message = "roles.\(role.name).inherits: there is no role \(quoted(name))" + Self.advice(name, names)
                 problems.append(ConfigurationError.Problem(message, at: file?.place(of: "roles")))
             }
-            if inheritsItself(role) {
-                let message = "roles.\(role.name).inherits: the role inherits itself"
+            if let way = wayToItself(from: role) {
+                let message = "roles.\(role.name).inherits: the role inherits itself: \(way.joined(separator: " -> "))"
                 problems.append(ConfigurationError.Problem(message, at: file?.place(of: "roles")))
             }
         }
@@ -65,20 +66,25 @@ extension ServerConfiguration {
         return problems
     }
 
-    private static func advice(_ name: String, _ names: [String]) -> String {
+    static func advice(_ name: String, _ names: [String]) -> String {
         if let nearest = NearestName.nearest(to: name, among: names) { return "; did you mean \(nearest)?" }
         return names.isEmpty ? "" : "; the roles are \(names.prefix(20).joined(separator: ", "))"
     }
 
-    private func inheritsItself(_ role: Role) -> Bool {
+    /// The shortest way by which a role inherits itself, the role at both ends.
+    private func wayToItself(from role: Role) -> [String]? {
+        var ways = [[role.name]]
         var seen: Set<String> = []
-        var waiting = role.inherits
-        while let name = waiting.popLast() {
-            if name == role.name { return true }
-            guard seen.insert(name).inserted else { continue }
-            waiting += roles.first { $0.name == name }?.inherits ?? []
+        var next = 0
+        while next < ways.count {
+            let way = ways[next]
+            next += 1
+            for heir in roles.first(where: { $0.name == way.last })?.inherits ?? [] {
+                if heir == role.name { return way + [heir] }
+                if seen.insert(heir).inserted { ways.append(way + [heir]) }
+            }
         }
-        return false
+        return nil
     }
 
     private func boundProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {

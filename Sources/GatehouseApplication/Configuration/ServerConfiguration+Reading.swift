@@ -10,6 +10,10 @@ extension ServerConfiguration {
         jsonMaxDepth = try values.integer(.jsonMaxDepth)
         auth = try Authentication(values, issuers: file?.issuers ?? [])
         roles = file?.roles ?? Self.defaultRoles
+        access = file?.access ?? Access()
+        access.fallback = try values.text(.accessDefault)
+        access.hidden = try values.text(.accessHidden)
+        access.isDryRun = try values.boolean(.accessDryRun)
         limits = try Limits(values, entries: file?.limits ?? [])
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),

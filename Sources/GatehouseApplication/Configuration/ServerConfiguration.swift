@@ -14,6 +14,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var auth: Authentication
     /// The roles, in the order they were written; those that inherit name only roles of this list, without cycles.
     var roles: [Role]
+    var access: Access
     var limits: Limits
     var calls: Calls
     var tasks: Tasks

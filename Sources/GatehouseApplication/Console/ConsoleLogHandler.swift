@@ -11,10 +11,16 @@ import Logging
 ///
 /// Nothing that is logged can begin a line of its own: control characters are escaped.
 struct ConsoleLogHandler: LogHandler {
-    var logLevel: Logger.Level
+    /// The logger's own level, where it was given one; else the process's.
+    var logLevel: Logger.Level {
+        get { ownLevel ?? threshold.level }
+        set { ownLevel = newValue }
+    }
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
 
+    private var ownLevel: Logger.Level?
+    private let threshold: LogThreshold
     private let label: String
     private let isJSON: Bool
     private let now: @Sendable () -> Date
@@ -24,19 +30,19 @@ struct ConsoleLogHandler: LogHandler {
     ///
     /// - Parameters:
     ///   - label: The logger's name.
-    ///   - level: The least severe level that is written.
+    ///   - threshold: The least severe level that is written.
     ///   - format: The format; `auto` looks at the error stream.
     ///   - now: The clock of the timestamps.
     ///   - write: Takes each line, with its line break.
     init(
         label: String,
-        level: Logger.Level,
+        threshold: LogThreshold,
         format: LogFormat,
         now: @escaping @Sendable () -> Date = { Date() },
         write: @escaping @Sendable (String) -> Void = { StandardStream.error.write($0) }
     ) {
         self.label = label
-        self.logLevel = level
+        self.threshold = threshold
         self.isJSON = format.isJSON
         self.now = now
         self.write = write

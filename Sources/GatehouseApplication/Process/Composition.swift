@@ -7,6 +7,8 @@ import Logging
 struct Composition {
     let configuration: ServerConfiguration
     let logger: Logger
+    /// The least severe level that is logged now.
+    var threshold = LogThreshold(.info)
 
     /// The server with the application's tools, resources and prompts.
     func server(
@@ -25,15 +27,18 @@ struct Composition {
         options.limits = configuration.limits.options(quotas)
         options.tasks = taskOptions(taskStore)
         options.sessions.events = events
-        return try Server(
+        let server = try Server(
             info: info, components: components, authenticator: authenticator, options: options,
             observer: requestLog, logger: logger)
+        try configuration.checkTargets(among: server.registry.components)
+        return server
     }
 
     /// Where lines are JSON, those of requests are written straight away; a person's log has them from the logger.
     private var requestLog: any RequestObserver {
-        guard configuration.log.format.isJSON, logger.logLevel <= .info else { return RequestLog(logger: logger) }
-        return JSONRequestLog(writer: .standardError, label: logger.label, withSteps: logger.logLevel <= .debug)
+        guard configuration.log.format.isJSON else { return RequestLog(logger: logger) }
+        return ThresholdRequestLog(
+            log: JSONRequestLog(writer: .standardError, label: logger.label, withSteps: true), threshold: threshold)
     }
 
     private func options() throws -> ServerOptions {
@@ -43,7 +48,7 @@ struct Composition {
             instructions: configuration.server.instructions ?? Application.current.instructions,
             hosts: try HostPolicy(allowed: allowedHosts),
             origins: try originPolicy(),
-            policy: AccessPolicy(roles: configuration.permissionsByRole),
+            policy: configuration.policy,
             challenge: { head in
                 Challenge(resourceMetadata: ResourceURL.metadata(of: fixed ?? ResourceURL.resource(head, endpoint)))
             })

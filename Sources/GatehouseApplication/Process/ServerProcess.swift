@@ -18,6 +18,10 @@ struct ServerProcess {
     let configuration: ServerConfiguration
     let transport: Transport
     let logger: Logger
+    /// The least severe level that is logged now.
+    let threshold: LogThreshold
+    /// Reads the configuration again.
+    let load: @Sendable () throws -> ServerConfiguration
 
     /// Serves until the process is told to end, or, over standard input, until the input ends.
     func run() async throws {
@@ -61,7 +65,10 @@ struct ServerProcess {
                         failureTerminationBehavior: .gracefullyShutdownGroup),
                 ],
                 logger: quiet))
-        let result = await SignalWatch(logger: logger).run(group)
+        let reload = Reload(
+            configuration: configuration, server: server, threshold: threshold, logger: logger, load: load,
+            reloadCertificates: { (service as? HTTPListener)?.reloadCertificates() })
+        let result = await SignalWatch(logger: logger, onHangUp: { await reload.run() }).run(group)
         await server.stop()
         await callers.close()
         do {
@@ -96,7 +103,9 @@ struct ServerProcess {
         }
     }
 
-    private var composition: Composition { Composition(configuration: configuration, logger: logger) }
+    private var composition: Composition {
+        Composition(configuration: configuration, logger: logger, threshold: threshold)
+    }
 
     private func makeCallers() throws -> Callers {
         switch transport {

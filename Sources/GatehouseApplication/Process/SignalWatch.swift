@@ -12,12 +12,15 @@ import UnixSignals
 #endif
 
 /// Ends a group of services when the process is told to: in order at the first SIGTERM or SIGINT, at once at the second.
+/// SIGHUP has the configuration read again.
 struct SignalWatch {
     let logger: Logger
+    /// What SIGHUP asks for.
+    let onHangUp: @Sendable () async -> Void
 
     /// Runs the group to its end.
     func run(_ group: ServiceGroup) async -> Result<Void, any Error> {
-        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
         return await withTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await watch(signals, group) }
             let result: Result<Void, any Error>
@@ -35,6 +38,10 @@ struct SignalWatch {
     private func watch(_ signals: UnixSignalsSequence, _ group: ServiceGroup) async {
         var isEnding = false
         for await signal in signals {
+            if signal == .sighup {
+                await onHangUp()
+                continue
+            }
             if isEnding {
                 logger.warning("told to end a second time: calls in flight are lost", metadata: ["signal": "\(signal)"])
                 LogWriter.standardError.flush()

@@ -16,7 +16,7 @@ struct FileErrorTests {
             ),
             (
                 "database:\n  path: x\n",
-                #"gatehouse.yaml:1: unknown key "database"; the groups are server, http, json, auth, roles, limits, "#
+                #"gatehouse.yaml:1: unknown key "database"; the groups are server, http, json, auth, roles, access, limits, "#
                     + "calls, state, tasks, sessions, events, subscriptions, log"
             ),
             (

@@ -165,7 +165,8 @@ struct StructureTests {
 
     @Test("The default roles build on each other")
     func defaultRoles() throws {
-        let permissions = try load().permissionsByRole
+        let policy = try load().policy
+        let permissions = policy.roles.keys.reduce(into: [:]) { $0[$1] = policy.permissions(of: $1) }
         #expect(permissions["reader"] == ["notes:read"])
         #expect(permissions["editor"] == ["notes:read", "notes:write"])
         #expect(permissions["admin"] == ["notes:read", "notes:write", "notes:delete"])
@@ -184,9 +185,9 @@ struct StructureTests {
             """
         let configuration = try load(yaml: yaml)
         #expect(configuration.roles.map(\.name) == ["guest", "viewer", "author"])
-        #expect(configuration.permissionsByRole["guest"] == [])
-        #expect(configuration.permissionsByRole["author"] == ["notes:read", "notes:write", "notes:share"])
-        #expect(configuration.permissions(of: "reader") == [])
+        #expect(configuration.policy.permissions(of: "guest") == [])
+        #expect(configuration.policy.permissions(of: "author") == ["notes:read", "notes:write", "notes:share"])
+        #expect(configuration.policy.permissions(of: "reader") == [])
     }
 
     @Test(
@@ -200,12 +201,12 @@ struct StructureTests {
                 "roles:\n  a: {inherits: nothing}\n",
                 #"gatehouse.yaml:1: roles.a.inherits: there is no role "nothing"; the roles are a"#
             ),
-            ("roles:\n  a: {inherits: a}\n", "gatehouse.yaml:1: roles.a.inherits: the role inherits itself"),
+            ("roles:\n  a: {inherits: a}\n", "gatehouse.yaml:1: roles.a.inherits: the role inherits itself: a -> a"),
             (
                 "roles:\n  a: {inherits: b}\n  b: {inherits: a}\n",
                 """
-                gatehouse.yaml:1: roles.a.inherits: the role inherits itself
-                gatehouse.yaml:1: roles.b.inherits: the role inherits itself
+                gatehouse.yaml:1: roles.a.inherits: the role inherits itself: a -> b -> a
+                gatehouse.yaml:1: roles.b.inherits: the role inherits itself: b -> a -> b
                 """
             ),
         ]

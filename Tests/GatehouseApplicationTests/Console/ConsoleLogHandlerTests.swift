@@ -15,7 +15,8 @@ struct ConsoleLogHandlerTests {
     private func logger(_ format: LogFormat, level: Logger.Level = .info) -> (Logger, Lines) {
         let lines = Lines()
         let handler = ConsoleLogHandler(
-            label: "gatehouse", level: level, format: format, now: { Date(timeIntervalSince1970: 1_785_000_000.25) }
+            label: "gatehouse", threshold: LogThreshold(level), format: format,
+            now: { Date(timeIntervalSince1970: 1_785_000_000.25) }
         ) { line in
             lines.lines.withLock { $0.append(line) }
         }

@@ -91,9 +91,11 @@ struct TaskRestartTests {
         let first = try server([guarded], allowing)
         let id = await first.begin("t", as: "alice+worker")
         await gate.arrivals()
-        let second = try server([guarded], AccessPolicy(roles: ["worker": ["jobs:read"]]))
+        let second = try server([guarded], AccessPolicy(roles: ["worker": ["jobs:read"], "boss": ["jobs:run"]]))
         try await second.start()
-        let task = await second.task(id, is: "failed", as: "alice+worker")
+        let refused = await second.answer(.task("tasks/get", id, as: "alice+worker"))
+        #expect(refused.refusal == "403 403 Forbidden: tasks/get \"t\" needs permission jobs:run")
+        let task = await second.task(id, is: "failed", as: "alice+boss")
         #expect(task["error"]?["code"] == 403)
         #expect(
             task["statusMessage"]

@@ -5,12 +5,19 @@ extension Refusal {
     /// The caller may not use what it asks for: it is told what it lacks, or that there is no such thing.
     static func forbidden(_ step: Step, _ decision: AccessDecision, _ routed: Routed) -> Refusal {
         var refusal =
-            hidden(step, decision, routed.target, routed.request)
-            ?? Refusal(
-                step, status: 403,
-                error: JSONRPCError(
-                    .forbidden, "Forbidden: \(routed.subject) \(decision.reason)", data: decision.data),
-                fields: challenge(routed, decision))
+            hidden(step, decision, routed.target, routed.request) ?? told(step, decision, routed.subject, routed.caller)
+        refusal.access = decision
+        return refusal
+    }
+
+    /// The caller is told what it lacks.
+    ///
+    /// - Parameter subject: What it asks for.
+    static func told(_ step: Step, _ decision: AccessDecision, _ subject: String, _ caller: Authenticated) -> Refusal {
+        var refusal = Refusal(
+            step, status: 403,
+            error: JSONRPCError(.forbidden, "Forbidden: \(subject) \(decision.reason)", data: decision.data),
+            fields: challenge(decision, caller))
         refusal.access = decision
         return refusal
     }
@@ -38,9 +45,9 @@ extension Refusal {
     }
 
     /// The challenge names every scope that the operation needs, not only the missing ones, so that one new token does.
-    private static func challenge(_ routed: Routed, _ decision: AccessDecision) -> [Reply.Field] {
+    private static func challenge(_ decision: AccessDecision, _ caller: Authenticated) -> [Reply.Field] {
         guard !decision.missing.scopes.isEmpty, let asked = decision.details?.asked else { return [] }
-        return routed.caller.challenges(
+        return caller.challenges(
             error: "insufficient_scope", description: "The operation needs more scopes", scopes: asked.scopes)
     }
 }
@@ -89,7 +96,7 @@ extension AccessDecision {
 
 extension Access {
     /// What is asked for, in words. Whose subjects are asked for is nobody else's business.
-    fileprivate var phrases: [String] {
+    var phrases: [String] {
         var phrases = roles.map { ($0.count == 1 ? "role " : "one of the roles ") + $0.joined(separator: ", ") }
         phrases += groups.map { ($0.count == 1 ? "group " : "one of the groups ") + $0.joined(separator: ", ") }
         if !permissions.isEmpty { phrases.append("permission \(permissions.joined(separator: ", "))") }

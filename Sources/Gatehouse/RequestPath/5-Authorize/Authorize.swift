@@ -44,3 +44,15 @@ struct Authorize: Sendable {
                 .refused, .guards, missing: table.missing(general, from: grants), asked: general))
     }
 }
+
+extension Authorize {
+    /// The decision alone, without the guards that are functions.
+    func withoutGuards(_ routed: Routed, explaining explanation: inout Explanation) throws(Refusal) -> Authorized {
+        let table = routed.snapshot.table
+        let grants = table.grants(of: routed.caller.principal)
+        let decision = decide(routed, grants, table)
+        explanation.explain(routed, decision, grants)
+        guard decision.outcome != .refused else { throw .forbidden(.authorize, decision, routed) }
+        return Authorized(routed: routed, grants: grants, decision: decision)
+    }
+}

@@ -111,10 +111,19 @@ extension Admit {
         return charges
     }
 
+    /// What each limit would say of a request, without counting it.
+    func preview(_ authorized: Authorized, requestID: String) async -> [AdmissionDecision] {
+        await preview(charges(authorized, requestID))
+    }
+
     /// What each limit would say of a call, without counting it.
     func preview(_ tool: RegisteredTool, _ info: RequestInfo, _ arguments: JSONObject) async -> [AdmissionDecision] {
+        await preview(charges(tool.bounds.rules, info, info.principal, info.remoteAddress, arguments))
+    }
+
+    private func preview(_ charges: [Admission.Charge]) async -> [AdmissionDecision] {
         var decisions: [AdmissionDecision] = []
-        for charge in charges(tool.bounds.rules, info, info.principal, info.remoteAddress, arguments) {
+        for charge in charges {
             for rule in charge.rules {
                 let decision = limiter.preview(charge.key, under: [rule], cost: charge.cost)
                 if let told = AdmissionDecision(decision, cost: charge.cost) { decisions.append(told) }

@@ -77,5 +77,5 @@ extension Invocation {
         if case .complete = self { false } else { true }
     }
 
-    fileprivate var decisiveArguments: JSONObject? { isDecisive ? arguments : nil }
+    var decisiveArguments: JSONObject? { isDecisive ? arguments : nil }
 }

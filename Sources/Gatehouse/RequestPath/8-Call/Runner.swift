@@ -19,9 +19,10 @@ struct Runner: Sendable {
         var validated: Validated { permitted.validated }
         var request: Request { validated.admitted.authorized.routed.request }
         var name: String? { validated.admitted.authorized.routed.target.name }
+        var caller: Authenticated { validated.admitted.authorized.routed.caller }
+        var principal: Principal { caller.principal }
         /// Whose calls are counted together.
-        var caller: RateLimitKey { RateLimitKey(principal.identity) }
-        var principal: Principal { validated.admitted.authorized.routed.caller.principal }
+        var limitKey: RateLimitKey { RateLimitKey(principal.identity) }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
         /// What the client declared that it can do.
@@ -201,7 +202,7 @@ struct Runner: Sendable {
     ///
     /// - Throws: ``Refusal`` with 503 where the queue is full, or where no slot becomes free in the time that a call may wait.
     private func turn(of job: Job, _ terms: Terms) async throws(Refusal) -> Turn {
-        let caller = job.caller
+        let caller = job.limitKey
         if let slot = limiter.tryAcquire(terms.lane, for: caller) { return .came(HeldSlot(slot), waited: .zero) }
         let start = ContinuousClock.now
         do throws(Overloaded) {

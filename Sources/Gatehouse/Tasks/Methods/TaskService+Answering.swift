@@ -5,8 +5,8 @@ import Logging
 extension TaskService {
     /// Carries out what a request asks of tasks.
     ///
-    /// A task that is not the caller's, one of a tool that it may not use any more, one that has expired and one that
-    /// never was look alike.
+    /// A task that is not the caller's, one of a tool that is hidden from it, one that has expired and one that never was
+    /// look alike.
     func answer(_ command: TaskCommand, _ job: Runner.Job) async throws(Refusal) -> TaskAnswer {
         do {
             switch command {
@@ -29,17 +29,24 @@ extension TaskService {
         }
     }
 
-    /// The task of an id, where it is the caller's.
+    /// The task of an id, where it is the caller's and of a tool that it may still use.
     private func own(_ id: String, _ job: Runner.Job) async throws -> TaskRecord {
-        guard let record = try await record(id), isTold(of: record, job.principal) else {
+        guard let record = try await record(id), record.owner.isExactly(job.principal.identity) else {
             throw unknown(job)
         }
-        return record
+        let decision = record.tool.map { access(job.principal, $0) } ?? .allowed
+        guard decision.outcome == .refused, let tool = record.tool else { return record }
+        guard decision.concealment == .everywhere else {
+            throw Refusal.told(.call, decision, "\(job.request.method) \"\(tool)\"", job.caller)
+        }
+        var refusal = unknown(job)
+        refusal.access = decision
+        throw refusal
     }
 
     /// Whether a caller may know of a task: it is its own, and of a tool that it may still use.
     private func isTold(of record: TaskRecord, _ caller: Principal) -> Bool {
-        record.owner.isExactly(caller.identity) && record.tool.map { mayUse(caller, $0) } ?? true
+        record.owner.isExactly(caller.identity) && record.tool.map { access(caller, $0).outcome != .refused } ?? true
     }
 
     private func unknown(_ job: Runner.Job) -> Refusal {

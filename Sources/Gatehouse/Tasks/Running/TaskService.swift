@@ -24,19 +24,19 @@ final class TaskService: Sendable {
     let watches = TaskWatches()
     private let announce: @Sendable (String) -> Void
     /// Says whether a caller may use a tool now.
-    let mayUse: @Sendable (Principal, _ tool: String) -> Bool
+    let access: @Sendable (Principal, _ tool: String) -> AccessDecision
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - mayUse: Says whether a caller may use a tool now: of tasks of other tools it is told nothing.
+    ///   - access: Says whether a caller may use a tool now: tasks of other tools are kept from it, as the tools are.
     ///   - announce: Is told of every task that changes.
     init(
         _ options: ServerOptions.Tasks,
         logger: Logger,
-        mayUse: @escaping @Sendable (Principal, _ tool: String) -> Bool = { _, _ in true },
+        access: @escaping @Sendable (Principal, _ tool: String) -> AccessDecision = { _, _ in .allowed },
         announce: @escaping @Sendable (String) -> Void
     ) {
-        self.mayUse = mayUse
+        self.access = access
         self.options = options
         self.logger = logger
         self.announce = announce

@@ -1,0 +1,69 @@
+import Gatehouse
+import Logging
+import Synchronization
+
+/// Takes a configuration over that was changed, while the server runs: roles and access rules, the log's level and TLS
+/// certificates. No request is dropped, and each is decided by one policy from its first step to its last.
+///
+/// What is wrong is refused as a whole, with the reason in the log, and everything stays as it was.
+final class Reload: Sendable {
+    private let current: Mutex<ServerConfiguration>
+    private let server: Server
+    private let threshold: LogThreshold
+    private let logger: Logger
+    private let load: @Sendable () throws -> ServerConfiguration
+    private let reloadCertificates: @Sendable () -> Void
+
+    /// - Parameters:
+    ///   - configuration: What the server runs with.
+    ///   - load: Reads the configuration again.
+    ///   - reloadCertificates: Has the listener read its certificates again.
+    init(
+        configuration: ServerConfiguration,
+        server: Server,
+        threshold: LogThreshold,
+        logger: Logger,
+        load: @escaping @Sendable () throws -> ServerConfiguration,
+        reloadCertificates: @escaping @Sendable () -> Void
+    ) {
+        current = Mutex(configuration)
+        self.server = server
+        self.threshold = threshold
+        self.logger = logger
+        self.load = load
+        self.reloadCertificates = reloadCertificates
+    }
+
+    /// Reads the configuration and takes over what can be.
+    func run() async {
+        do {
+            let next = try load()
+            try next.checkTargets(among: server.registry.components)
+            try server.registry.replace(next.policy)
+            take(next)
+        } catch {
+            logger.error("the configuration is not taken over, and the old one stays", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func take(_ next: ServerConfiguration) {
+        threshold.level = Logger.Level(rawValue: next.log.level) ?? threshold.level
+        reloadCertificates()
+        let fixed = current.withLock { current in
+            var taken = current
+            (taken.roles, taken.access, taken.log.level) = (next.roles, next.access, next.log.level)
+            current = taken
+            return taken
+        }
+        logger.notice(
+            "the configuration was taken over",
+            metadata: [
+                "roles": "\(next.roles.map(\.name).joined(separator: ","))", "rules": "\(next.access.rules.count)",
+                "level": "\(next.log.level)", "dry_run": "\(next.access.isDryRun)",
+            ])
+        guard fixed != next else { return }
+        logger.warning(
+            "the configuration has changes that need a restart: only roles, access, log.level and TLS files are taken over"
+        )
+    }
+}
