@@ -441,7 +441,7 @@ let package = Package(
         .testTarget(
             name: "GatehouseHummingbirdTests",
             dependencies: [
-                "Gatehouse", "GatehouseHummingbird",
+                "Gatehouse", "GatehouseHTTP", "GatehouseHummingbird",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -8,8 +8,8 @@ struct RootCommand: AsyncParsableCommand {
             commandName: name, abstract: Application.current.summary, discussion: discussion(name),
             version: Application.current.version,
             subcommands: [
-                ServeCommand.self, CallCommand.self, ToolsCommand.self, TokenCommand.self, KeysCommand.self,
-                ExplainCommand.self, MatrixCommand.self, ReferenceCommand.self,
+                ServeCommand.self, CallCommand.self, ToolsCommand.self, TokenCommand.self, APIKeyCommand.self,
+                KeysCommand.self, ExplainCommand.self, MatrixCommand.self, ReferenceCommand.self,
             ])
     }
 

@@ -38,6 +38,12 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many calls run at once, for tests of overload.")
     var concurrent: Int?
 
+    @Option(help: "After how many seconds without a request a session of an earlier revision ends.")
+    var sessionIdle = 1_800
+
+    @Option(help: "How many seconds a call may take.")
+    var callTimeout = 60
+
     @Flag(help: "Write no line a request to the log.")
     var withoutRequestLog = false
 
@@ -77,11 +83,14 @@ struct BenchCommand: AsyncParsableCommand {
     private func server(_ issuer: LocalIssuer, _ fixture: Fixture, _ log: LogWriter, _ logger: Logger) throws -> Server
     {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
-        if let concurrent {
-            options.calls.maximumConcurrent = concurrent
-            options.calls.maximumConcurrentPerTool = concurrent
-        }
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
+        options.calls.timeout = .seconds(max(1, callTimeout))
+        options.calls.maximumConcurrent = concurrent ?? 10_000
+        options.calls.maximumConcurrentPerTool = concurrent ?? 10_000
+        options.tasks.maximumRunning = 10_000
+        options.tasks.maximumRunningPerCaller = 10_000
+        options.tasks.quota = TaskQuota(maximum: 1_000_000, maximumPerOwner: 1_000_000)
+        options.sessions.idleTimeout = .seconds(max(1, sessionIdle))
         if let connections {
             options.subscriptions.maximum = connections
             options.subscriptions.maximumPerCaller = connections

@@ -94,13 +94,29 @@ public final class OutgoingFetch: Fetching {
     private func addresses(of url: OutgoingURL) async throws(OutgoingFailure) -> [IPAddress] {
         let found: [IPAddress]
         if let address = url.address { found = [address] } else { found = try await resolver.addresses(of: url.host) }
-        let allowed = found.filter { isAllowed($0, isSecure: url.isSecure) }
+        let allowed = Self.alternating(found.filter { isAllowed($0, isSecure: url.isSecure) })
         guard allowed.isEmpty, !found.isEmpty else { return allowed }
         throw OutgoingFailure(
             .forbidden,
             url.isSecure
                 ? "the host \(url.host) leads to no address that may be asked: it is private, and not allowed by a setting"
                 : "the host \(url.host) is not this machine, and the URL is without TLS")
+    }
+
+    /// The addresses with one of each family in turn, so that a machine with one family alone tries one that it can reach.
+    static func alternating(_ addresses: [IPAddress]) -> [IPAddress] {
+        guard let first = addresses.first else { return [] }
+        var families = [
+            addresses.filter { $0.bytes.count == first.bytes.count }[...],
+            addresses.filter { $0.bytes.count != first.bytes.count }[...],
+        ]
+        var ordered: [IPAddress] = []
+        while ordered.count < addresses.count {
+            for index in families.indices {
+                if let next = families[index].popFirst() { ordered.append(next) }
+            }
+        }
+        return ordered
     }
 
     private func isAllowed(_ address: IPAddress, isSecure: Bool) -> Bool {

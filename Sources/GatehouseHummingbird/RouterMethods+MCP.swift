@@ -13,8 +13,8 @@ extension RouterMethods {
     ///
     /// The request path is the same as under `HTTPListener`: hosts and origins, tokens, permissions, limits. Replies that
     /// become streams of events, and clients that go away, work as there. What the listener does below it is here for
-    /// the application to do: bounds of time, of header sections and of connections, TLS, preflights of browsers, and
-    /// the metadata under `/.well-known/`. No middleware before it may replace a request's body.
+    /// the application to do: bounds of time, of header sections and of connections, TLS, and preflights of browsers.
+    /// ``Router/mcpMetadata(of:_:)`` serves the metadata. No middleware before it may replace a request's body.
     ///
     /// - Parameters:
     ///   - path: Where; no parameters.

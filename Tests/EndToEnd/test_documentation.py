@@ -122,10 +122,17 @@ def help_of(*command):
 
 
 @cache
-def subcommands():
-    """The commands that the help lists."""
-    listed = help_of().partition("SUBCOMMANDS:")[2]
-    return frozenset(re.findall(r"^  ([a-z][a-z-]*)  ", listed, re.MULTILINE))
+def subcommands(*command):
+    """The commands that the help lists, or those of one command."""
+    listed = help_of(*command).partition("SUBCOMMANDS:")[2]
+    return frozenset(re.findall(r"^  ([a-z][a-z-]*) (?:\(default\))? ", listed, re.MULTILINE))
+
+
+@cache
+def options_of(command):
+    """The flags that the help of a command lists, and that of its own commands."""
+    pages = [help_of(command)] + [help_of(command, name) for name in subcommands(command)]
+    return frozenset(re.findall(r"--[a-z][a-z-]*", " ".join(page.partition("OPTIONS:")[2] for page in pages)))
 
 
 def code(page):
@@ -165,15 +172,14 @@ def test_every_command_and_flag_is_known(page):
         if command not in subcommands() and not (hidden and help_of(command)):
             unknown.append(command)
             continue
-        listed = set(re.findall(r"--[a-z][a-z-]*", help_of(command).partition("OPTIONS:")[2]))
-        unknown += [f"{command} {flag}" for flag in flags if flag not in listed]
+        unknown += [f"{command} {flag}" for flag in flags if flag not in options_of(command)]
     assert unknown == []
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.parent.name != "Benchmarks"], ids=page_ids)
 def test_every_flag_by_itself_is_one_of_some_command(page):
     """A flag that the text speaks of exists."""
-    known = {flag for command in subcommands() for flag in re.findall(r"--[a-z][a-z-]*", help_of(command))}
+    known = {flag for command in subcommands() for flag in options_of(command)}
     alone = {piece.split()[0] for piece in code(page) if re.match(r"--[a-z]", piece)}
     assert alone - known == set()
 

@@ -301,3 +301,11 @@ def test_a_revocation_that_makes_no_sense_is_refused(tmp_path, arguments, text):
     assert (result.returncode, result.stdout) == (64, "")
     assert text in result.stderr
     assert not (tmp_path / "data").exists()
+
+
+def test_clients_are_led_to_the_issuers(serve, flaky):
+    """Without configured authorization servers the metadata names the issuers that are URLs."""
+    flaky.name = flaky.origin
+    server = serve(configuration(flaky, keys="discovery: auto"))
+    metadata = json.loads(server.get("/.well-known/oauth-protected-resource/mcp")[2])
+    assert metadata["authorization_servers"] == [flaky.origin]

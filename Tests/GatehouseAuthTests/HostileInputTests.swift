@@ -75,6 +75,19 @@ struct HostileInputTests {
         }
     }
 
+    @Test("What is too long is refused before it is looked into: two hundred times a megabyte within a second")
+    func longTokens() async throws {
+        let fixture = try Fixture(cacheCapacity: 0)
+        let dots = String(repeating: ".", count: 1_000_000)
+        let letters = String(repeating: "A", count: 1_000_000)
+        let start = ContinuousClock.now
+        for _ in 0..<100 {
+            #expect(await fixture.failure(dots)?.reason == "the token has more than 16384 bytes")
+            #expect(await fixture.failure(letters)?.reason == "the token has more than 16384 bytes")
+        }
+        #expect(start.duration(to: .now) < .seconds(1))
+    }
+
     @Test("A rotation amongst many requests refuses none of them")
     func rotationUnderLoad() async throws {
         let folder = try TemporaryDirectory()

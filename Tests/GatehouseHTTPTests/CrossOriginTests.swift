@@ -9,7 +9,8 @@ struct CrossOriginTests {
     private let page = "https://app.example.com"
     private let shared = [
         "Access-Control-Allow-Origin: https://app.example.com",
-        "Access-Control-Expose-Headers: Mcp-Session-Id, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy, Allow",
+        "Access-Control-Expose-Headers: "
+            + "Mcp-Session-Id, WWW-Authenticate, DPoP-Nonce, Retry-After, RateLimit, RateLimit-Policy, Allow",
         "Vary: Origin",
     ]
 
@@ -57,9 +58,9 @@ struct CrossOriginTests {
         #expect(text.contains("\r\nAccess-Control-Allow-Methods: GET, POST, DELETE, OPTIONS\r\n"))
         #expect(
             text.contains(
-                "\r\nAccess-Control-Allow-Headers: accept, authorization, content-type, last-event-id, mcp-method, "
-                    + "mcp-name, mcp-protocol-version, mcp-session-id, traceparent, tracestate, baggage, "
-                    + "mcp-param-query, mcp-param-bd\r\n"))
+                "\r\nAccess-Control-Allow-Headers: accept, authorization, content-type, dpop, last-event-id, "
+                    + "mcp-method, mcp-name, mcp-protocol-version, mcp-session-id, traceparent, tracestate, baggage, "
+                    + "x-api-key, mcp-param-query, mcp-param-bd\r\n"))
         #expect(text.contains("\r\nAccess-Control-Max-Age: 7200\r\n"))
         #expect(text.contains("\r\nVary: Access-Control-Request-Headers\r\n"))
         #expect(!text.contains("Access-Control-Allow-Credentials"))

@@ -1,4 +1,5 @@
 import Gatehouse
+import GatehouseHTTP
 import GatehouseHummingbird
 import Hummingbird
 import Logging
@@ -50,6 +51,22 @@ struct MountedTests {
                 #expect(text.lowercased().contains("\r\nx-test: 1\r\n"))
             }
             try await client.close()
+        }
+    }
+
+    @Test("Each mounted path has metadata of its own, at its place")
+    func metadata() async throws {
+        try await withApplication(StubResponder()) { port in
+            for path in ["mcp", "a/b"] {
+                let client = try await Client.connect(port)
+                let target = "/.well-known/oauth-protected-resource/\(path)"
+                try await client.send("GET \(target) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                let text = await client.text(until: "}")
+                #expect(text.hasPrefix("HTTP/1.1 200 OK\r\n"))
+                #expect(text.lowercased().contains("\r\ncontent-type: application/json\r\n"))
+                #expect(text.hasSuffix("{\"resource\":\"http://localhost/\(path)\"}"))
+                try await client.close()
+            }
         }
     }
 
@@ -137,6 +154,12 @@ struct MountedTests {
         let router = Router()
         router.get("/own") { _, _ in "mine" }
         router.mcp("/mcp", server: responder, options: options)
+        for path in ["mcp", "a/b"] {
+            let document = HTTPDocument { head in
+                Array("{\"resource\":\"http://\(head.host.first ?? "")/\(path)\"}".utf8)
+            }
+            router.mcpMetadata(of: "/\(path)", document)
+        }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test")
         logger.logLevel = .critical

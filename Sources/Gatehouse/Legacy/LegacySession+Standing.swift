@@ -71,8 +71,12 @@ extension LegacySession {
 
     /// Lets the client's connection go, as the server shuts down. The client may resume.
     func releaseStandingStream() {
-        let standing = state.withLock { $0.standing }
-        if keeping.store == nil { standing?.finish() } else { standing?.disconnect(retry: nil) }
+        if let standing = state.withLock({ $0.standing }) { release(standing) }
+    }
+
+    /// Lets a stream's connection go once everything so far is sent. The client may resume where that is possible.
+    func release(_ stream: SessionStream) {
+        if keeping.store == nil { stream.finish() } else { stream.disconnect(retry: nil) }
     }
 
     private func isStanding(_ stream: SessionStream) -> Bool {

@@ -62,7 +62,11 @@ extension Server {
     ) -> Reply {
         let reader = ResourceReader(
             principal: caller.principal, requestID: "", received: caller.received.withoutBody)
+        let listen = listen
         return Reply(after: {
+            // The client comes again with a new credential, and goes on where it was.
+            let expiry = listen.whenExpired(reader.principal.expiresAt) { session.release(stream) }
+            defer { if let expiry { listen.subscriptions.deadlines.remove(expiry) } }
             do throws(StreamClosed) {
                 try await reply.open(fields: [])
                 await session.serve(stream, on: reply, after: number, to: reader)

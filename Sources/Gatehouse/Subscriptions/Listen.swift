@@ -86,11 +86,16 @@ final class Listen: Sendable {
 
     /// Lets a stream end when the credential that opened it does.
     func endsWhenExpired(_ parts: ListenStream.Parts) -> Deadlines.Ticket? {
-        guard let expiresAt = parts.reader.principal.expiresAt else { return nil }
+        let subscription = parts.subscription
+        return whenExpired(parts.reader.principal.expiresAt) { subscription.change { $0.end(.expired) } }
+    }
+
+    /// Does something once a credential has expired, unless the ticket is taken back before; nothing where it has no end.
+    func whenExpired(_ expiresAt: Int64?, _ action: @escaping @Sendable () -> Void) -> Deadlines.Ticket? {
+        guard let expiresAt else { return nil }
         let (left, overflow) = expiresAt.subtractingReportingOverflow(now())
         let time = min(overflow ? Runner.Terms.longestTimeout : .seconds(max(0, left)), Runner.Terms.longestTimeout)
-        let subscription = parts.subscription
-        return subscriptions.deadlines.add(after: time) { subscription.change { $0.end(.expired) } }
+        return subscriptions.deadlines.add(after: time, action)
     }
 
     private static func refusal(_ refusal: SubscriptionRefusal) -> Refusal {

@@ -68,14 +68,8 @@ struct TokenIssueCommand: AsyncParsableCommand {
 
     /// What may be a mistake but need not be one: the server may have another configuration than this command.
     static func cautions(roles: [String], configuration: ServerConfiguration) -> [String] {
-        let known = configuration.roles.map(\.name)
         let issuer = "auth.local_issuer is false, so that the server does not accept the token"
-        let unknown = roles.filter { !known.contains($0) }.map { role in
-            let nearest = NearestName.nearest(to: role, among: known).map { "did you mean \($0)?" }
-            return "there is no role \(quoted(role)) in the configuration; "
-                + (nearest ?? "the roles are \(known.joined(separator: ", "))")
-        }
-        return (configuration.auth.localIssuer ? [] : [issuer]) + unknown
+        return (configuration.auth.localIssuer ? [] : [issuer]) + configuration.cautions(about: roles)
     }
 
     static func names(_ list: String) -> [String] {

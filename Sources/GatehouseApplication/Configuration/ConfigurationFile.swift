@@ -20,6 +20,8 @@ struct ConfigurationFile: Sendable {
     private(set) var lines: [String: Int] = [:]
     /// `auth.issuers`.
     private(set) var issuers: [ServerConfiguration.Issuer] = []
+    /// `auth.certificates.rules`.
+    private(set) var certificateRules: [ServerConfiguration.CertificateRule] = []
     /// `roles`, or nothing where the file does not set them.
     private(set) var roles: [ServerConfiguration.Role]?
     /// `limits.tools` and its like.
@@ -45,6 +47,7 @@ struct ConfigurationFile: Sendable {
         var walk = ConfigurationWalk(path: path, keys: keys)
         walk.read(root)
         guard walk.problems.isEmpty else { throw ConfigurationError(walk.problems) }
+        certificateRules = walk.certificateRules
         (texts, lines, issuers, roles, limits) = (walk.texts, walk.lines, walk.issuers, walk.roles, walk.limits)
         access = walk.access
     }

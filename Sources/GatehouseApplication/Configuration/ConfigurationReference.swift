@@ -5,7 +5,7 @@ enum ConfigurationReference {
         ("server", "Where the server listens and what it calls itself."),
         ("http", "The bounds of requests and connections, and how they are carried: see [transports](transports.md)."),
         ("json", "The bounds of messages."),
-        ("auth", "Who may call."),
+        ("auth", "Who may call; see [credentials](credentials.md)."),
         ("roles", "What callers may do."),
         ("access", "Who may use what, beside what components declare; see [permissions](permissions.md)."),
         ("limits", "How often and how many at once; see [limits](limits.md)."),
@@ -27,6 +27,11 @@ enum ConfigurationReference {
             "### Entries of auth.issuers",
             "Each has exactly one of `jwks_url`, `discovery`, `jwks_file`, `pem_file` and `secret_file`; see [identity](identity.md).",
             ConfigurationKey.issuer
+        )
+        let certificate = section(
+            "### Entries of auth.certificates.rules",
+            "Each has exactly one of `dns`, `uri`, `email`, `address` and `subject`.",
+            ConfigurationKey.certificateRule
         )
         let role = section(
             "### Entries of roles",
@@ -53,7 +58,7 @@ enum ConfigurationReference {
             "Each names at least one of `tools`, `prompts`, `resources` and `tags`.",
             ConfigurationKey.accessRule
         )
-        return (tables + [issuer, role, scope, grant, rule, limit]).joined(separator: "\n")
+        return (tables + [issuer, certificate, role, scope, grant, rule, limit]).joined(separator: "\n")
     }
 
     private static func section(_ title: String, _ summary: String, _ keys: [ConfigurationKey]) -> String {

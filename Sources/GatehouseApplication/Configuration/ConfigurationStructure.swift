@@ -2,6 +2,8 @@
 enum ConfigurationStructure: Sendable, Hashable {
     /// `auth.issuers`.
     case issuers
+    /// `auth.certificates.rules`.
+    case certificateRules
     /// `roles`.
     case roles
     /// `access.scopes`.
@@ -17,6 +19,7 @@ enum ConfigurationStructure: Sendable, Hashable {
     var expectation: String {
         switch self {
         case .issuers: "a list of issuers, each a mapping of keys"
+        case .certificateRules: "a list of rules, each a mapping of keys"
         case .roles: "a mapping of roles to their permissions"
         case .scopes: "a mapping of scopes to what they permit and include"
         case .grants: "a list of grants, each a mapping of keys"

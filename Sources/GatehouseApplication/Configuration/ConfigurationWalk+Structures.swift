@@ -18,6 +18,11 @@ extension ConfigurationWalk {
             for (position, entry) in entries.enumerated().prefix(Self.mostEntries) {
                 readIssuer(entry, name: "auth.issuers[\(position)]")
             }
+        case .certificateRules:
+            guard let entries = value.sequence else { return mismatch(key, value, at: nameNode) }
+            for (position, entry) in entries.enumerated().prefix(Self.mostEntries) {
+                readCertificateRule(entry, name: "auth.certificates.rules[\(position)]")
+            }
         case .roles:
             guard let entries = value.mapping else { return mismatch(key, value, at: nameNode) }
             var roles: [ServerConfiguration.Role] = []
@@ -53,6 +58,15 @@ extension ConfigurationWalk {
         guard let members = members(of: entry, named: name, keys: ConfigurationKey.issuer) else { return }
         do {
             issuers.append(try ServerConfiguration.Issuer(members, name: name))
+        } catch {
+            report(error.message, at: entry)
+        }
+    }
+
+    private mutating func readCertificateRule(_ entry: Node, name: String) {
+        guard let members = members(of: entry, named: name, keys: ConfigurationKey.certificateRule) else { return }
+        do {
+            certificateRules.append(try ServerConfiguration.CertificateRule(members, name: name))
         } catch {
             report(error.message, at: entry)
         }

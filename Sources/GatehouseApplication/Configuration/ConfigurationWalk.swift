@@ -14,6 +14,7 @@ struct ConfigurationWalk {
     private(set) var texts: [String: [String]] = [:]
     private(set) var lines: [String: Int] = [:]
     var issuers: [ServerConfiguration.Issuer] = []
+    var certificateRules: [ServerConfiguration.CertificateRule] = []
     var roles: [ServerConfiguration.Role]?
     var limits: [ServerConfiguration.LimitEntry] = []
     /// The scopes, grants and rules of `access`.

@@ -15,5 +15,6 @@ extension ServerConfiguration {
         /// The file of revocations; nothing where it is in the data folder.
         var revocationFile: String?
         var outgoing: Outgoing
+        var credentials: Credentials
     }
 }

@@ -2,13 +2,13 @@ extension ServerConfiguration {
     /// What is wrong between values that are each right by themselves.
     func contradictions(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
         authenticationProblems(file: file) + roleProblems(file: file) + accessProblems(file: file)
-            + boundProblems(file: file)
-            + transportProblems(file: file) + tlsProblems(file: file)
+            + boundProblems(file: file) + transportProblems(file: file) + tlsProblems(file: file)
+            + credentialProblems(file: file)
     }
 
     private func authenticationProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
         var problems: [ConfigurationError.Problem] = []
-        if auth.enabled, !auth.localIssuer, auth.issuers.isEmpty {
+        if auth.enabled, auth.credentials.methods.contains("jwt"), !auth.localIssuer, auth.issuers.isEmpty {
             problems.append(
                 ConfigurationError.Problem(
                     "auth.local_issuer is false and auth.issuers is empty, so that no token would be accepted",

@@ -8,7 +8,7 @@ extension ServerConfiguration {
         transport = try Transport(values)
         tls = try TLS(values)
         jsonMaxDepth = try values.integer(.jsonMaxDepth)
-        auth = try Authentication(values, issuers: file?.issuers ?? [])
+        auth = try Authentication(values, issuers: file?.issuers ?? [], rules: file?.certificateRules ?? [])
         roles = file?.roles ?? Self.defaultRoles
         access = file?.access ?? Access()
         access.fallback = try values.text(.accessDefault)
@@ -77,7 +77,8 @@ extension ServerConfiguration.HTTP {
 extension ServerConfiguration.Authentication {
     fileprivate init(
         _ values: ConfigurationValues,
-        issuers: [ServerConfiguration.Issuer]
+        issuers: [ServerConfiguration.Issuer],
+        rules: [ServerConfiguration.CertificateRule]
     ) throws(ConfigurationError) {
         enabled = try values.boolean(.authEnabled)
         leeway = try values.duration(.authLeeway)
@@ -89,6 +90,7 @@ extension ServerConfiguration.Authentication {
         anonymousRoles = try values.texts(.authAnonymousRoles)
         revocationFile = try values.optionalText(.authRevocationFile)
         outgoing = try ServerConfiguration.Outgoing(values)
+        credentials = try ServerConfiguration.Credentials(values, certificateRules: rules)
     }
 }
 

@@ -41,16 +41,7 @@ struct KeyList {
                 }
             return [key.keyID, key.algorithm.description, Self.time(key.createdAt), state]
         }
-        return Self.columns([["KEY", "ALGORITHM", "CREATED", "STATE"]] + rows)
-    }
-
-    private static func columns(_ rows: [[String]]) -> String {
-        rows.map { row in
-            let cells = row.enumerated().map { column, cell in
-                column == row.count - 1 ? cell : cell.padded(to: rows.map { $0[column].count }.max() ?? 0)
-            }
-            return cells.joined(separator: "  ") + "\n"
-        }.joined()
+        return TextTable.columns([["KEY", "ALGORITHM", "CREATED", "STATE"]] + rows)
     }
 
     private static func time(_ seconds: Int64) -> String {

@@ -12,6 +12,11 @@ struct Callers: Service {
     /// The issuers' keys that are fetched.
     var keys: [RemoteKeySource] = []
 
+    /// The API keys; nothing where none are taken.
+    var apiKeys: APIKeyAuthenticator?
+
+    /// How often is written down when API keys were used.
+    private static let writingInterval = Duration.seconds(5)
     /// How long the server waits for issuers before it begins without them.
     private static let patience: Duration = .seconds(5)
 
@@ -38,17 +43,27 @@ struct Callers: Service {
         if !isInTime { logger.warning("some issuers do not answer; the server begins without their keys") }
     }
 
-    /// Fetches keys ahead of time until the server ends.
+    /// Fetches keys ahead of time, and writes down when API keys were used, until the server ends.
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 for source in keys { group.addTask { await source.run() } }
+                if let apiKeys { group.addTask { await Self.writeUses(apiKeys) } }
             }
+        }
+    }
+
+    private static func writeUses(_ apiKeys: APIKeyAuthenticator) async {
+        while !Task.isCancelled {
+            // Sleeping ends early where the server does.
+            try? await Task.sleep(for: writingInterval)
+            await apiKeys.writeUses()
         }
     }
 
     /// Ends the connections to other servers.
     func close() async {
+        await apiKeys?.writeUses()
         await fetch?.close()
     }
 }

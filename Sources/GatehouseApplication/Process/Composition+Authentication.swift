@@ -11,7 +11,7 @@ extension Composition {
     }
 
     /// Establishes who calls over HTTP.
-    func callers() throws -> Callers {
+    func callers(_ launch: Launch) async throws -> Callers {
         guard configuration.auth.enabled else {
             logger.warning(
                 "authentication is off: everybody who reaches the port is let in",
@@ -21,16 +21,51 @@ extension Composition {
                 authenticator: FixedAuthenticator(Principal(subject: "anonymous", roles: roles, method: .anonymous)))
         }
         let fetch = OutgoingFetch(try outgoingOptions())
+        let possession = try possession()
+        var keys: [RemoteKeySource] = []
+        var apiKeys: APIKeyAuthenticator?
+        var methods: [any AuthenticationMethod] = []
+        for name in configuration.auth.credentials.methods {
+            switch name {
+            case "jwt":
+                let issuers = try issuers(fetch)
+                keys = issuers.compactMap { $0.keys as? RemoteKeySource }
+                methods.append(try tokens(of: issuers, possession))
+            case "api_key":
+                let known = try await openAPIKeys(launch)
+                apiKeys = known
+                methods.append(known)
+            default:
+                if let method = try method(name, fetch, possession) { methods.append(method) }
+            }
+        }
+        return Callers(authenticator: try sideBySide(methods), fetch: fetch, keys: keys, apiKeys: apiKeys)
+    }
+
+    private func issuers(_ fetch: OutgoingFetch) throws -> [TrustedIssuer] {
         var issuers: [TrustedIssuer] = []
         if configuration.auth.localIssuer { issuers.append(try localIssuer()) }
         for issuer in configuration.auth.issuers { issuers.append(try trusted(issuer, fetch)) }
+        return issuers
+    }
+
+    private func tokens(of issuers: [TrustedIssuer], _ possession: ProofOfPossession) throws -> JWTAuthenticator {
         let revocations = try revocations()
         do throws(AuthenticationConfigurationError) {
-            let authenticator = try JWTAuthenticator(issuers: issuers, revocations: revocations, logger: logger)
-            return Callers(
-                authenticator: authenticator, fetch: fetch, keys: issuers.compactMap { $0.keys as? RemoteKeySource })
+            return try JWTAuthenticator(
+                issuers: issuers, possession: possession, revocations: revocations, logger: logger)
         } catch {
             throw CommandFailure(.configuration, "auth: \(error)")
+        }
+    }
+
+    /// One method needs no chain.
+    private func sideBySide(_ methods: [any AuthenticationMethod]) throws(CommandFailure) -> any Authenticator {
+        if let only = methods.first, methods.count == 1 { return only }
+        do throws(AuthenticationConfigurationError) {
+            return try AuthenticatorChain(methods)
+        } catch {
+            throw CommandFailure(.configuration, "auth.methods: \(error)")
         }
     }
 
@@ -92,7 +127,7 @@ extension Composition {
         return trusted
     }
 
-    private var publicResource: String? {
+    var publicResource: String? {
         configuration.server.publicURL.map { _ in configuration.server.resourceURL(port: 0) }
     }
 

@@ -134,13 +134,20 @@ struct Composition {
         let fixed = configuration.server.publicURL.map { _ in configuration.server.resourceURL(port: 0) }
         let servers = configuration.auth.authorizationServers
         let name = configuration.server.name
+        let dpop = configuration.auth.credentials.dpop
+        let proofs = dpop.mode == "off" ? [] : dpop.algorithms.compactMap { SignatureAlgorithm($0) }
+        let takesCertificates = configuration.tls.clientCertificates != "none"
         let logger = logger
         let metadata = { @Sendable (resource: String) throws(AuthenticationConfigurationError) in
             // The specification asks for one authorization server at least; without one, the server stands for itself.
-            try ProtectedResourceMetadata(
+            var metadata = try ProtectedResourceMetadata(
                 resource: resource,
                 authorizationServers: servers.isEmpty ? [ResourceURL.origin(of: resource)] : servers,
                 resourceName: name)
+            metadata.proofAlgorithms = proofs
+            metadata.demandsProofs = dpop.mode == "required"
+            metadata.takesCertificateBoundTokens = takesCertificates
+            return metadata
         }
         do throws(AuthenticationConfigurationError) {
             let resource = fixed ?? configuration.server.resourceURL(port: configuration.server.port)

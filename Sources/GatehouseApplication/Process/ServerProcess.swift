@@ -40,7 +40,7 @@ struct ServerProcess {
         let components = try await components(launch)
         let store = try await composition.openTaskStore(for: components, over: transport, launch)
         let events = try await composition.openEventStore(over: transport, launch)
-        let callers = try makeCallers()
+        let callers = try await makeCallers(launch)
         let quotas = try await composition.openQuotas(over: transport, launch)
         let server = try makeServer(components, callers.authenticator, store, events, quotas)
         await callers.load(logger)
@@ -107,10 +107,10 @@ struct ServerProcess {
         Composition(configuration: configuration, logger: logger, threshold: threshold)
     }
 
-    private func makeCallers() throws -> Callers {
+    private func makeCallers(_ launch: Launch) async throws -> Callers {
         switch transport {
         case .standardStreams: Callers(authenticator: composition.localAuthenticator)
-        case .http: try composition.callers()
+        case .http: try await composition.callers(launch)
         }
     }
 

@@ -83,13 +83,20 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
         on token: PresentedToken, at now: Int64
     ) async throws(AuthenticationFailure) -> IntrospectionVerdict {
         let digest = token.digest
-        if let known = cache.entry(for: digest), now < known.expiresAt, now >= known.askedAt { return known.verdict }
+        if let verdict = known(digest, at: now) { return verdict }
         do throws(IntrospectionFailure) {
-            return try await flights.verdict(on: digest) { await ask(about: token, digest, at: now) }
+            return try await flights.verdict(on: digest, known: { known(digest, at: now) }) {
+                await ask(about: token, digest, at: now)
+            }
         } catch {
             throw AuthenticationFailure(
                 .unavailable(retryAfter: error.retryAfter), reason: "the token cannot be asked about: \(error.reason)")
         }
+    }
+
+    private func known(_ digest: TokenDigest, at now: Int64) -> IntrospectionVerdict? {
+        guard let entry = cache.entry(for: digest), now < entry.expiresAt, now >= entry.askedAt else { return nil }
+        return entry.verdict
     }
 
     private func ask(

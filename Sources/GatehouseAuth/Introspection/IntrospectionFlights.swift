@@ -12,6 +12,7 @@ final class IntrospectionFlights: Sendable {
 
     private enum Next {
         case join(Task<Outcome, Never>)
+        case take(IntrospectionVerdict)
         case fail(IntrospectionFailure)
     }
 
@@ -28,13 +29,16 @@ final class IntrospectionFlights: Sendable {
     ///
     /// - Parameters:
     ///   - digest: The token's hash.
+    ///   - known: What has become known of the token since the caller looked, so that nobody asks just behind an answer.
     ///   - ask: Asks the endpoint. It ends within the fetcher's time, so the task that runs it does.
     func verdict(
         on digest: TokenDigest,
+        known: () -> IntrospectionVerdict?,
         _ ask: @escaping @Sendable () async -> Outcome
     ) async throws(IntrospectionFailure) -> IntrospectionVerdict {
         let next = state.withLock { state -> Next in
             if let flight = state.flights[digest] { return .join(flight) }
+            if let verdict = known() { return .take(verdict) }
             guard state.flights.count < maximum else {
                 return .fail(
                     IntrospectionFailure("\(maximum) questions about tokens are under way", retryAfter: .seconds(1)))
@@ -52,6 +56,7 @@ final class IntrospectionFlights: Sendable {
         }
         switch next {
         case .join(let flight): return try await flight.value.get()
+        case .take(let verdict): return verdict
         case .fail(let failure): throw failure
         }
     }

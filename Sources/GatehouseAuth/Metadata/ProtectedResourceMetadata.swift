@@ -14,6 +14,13 @@ public struct ProtectedResourceMetadata: Sendable, Hashable {
     /// Where its documentation is.
     public let resourceDocumentation: String?
 
+    /// The algorithms that DPoP proofs may be signed with; empty where no proofs are taken.
+    public var proofAlgorithms: [SignatureAlgorithm] = []
+    /// Whether every token must be bound to a key, by DPoP.
+    public var demandsProofs = false
+    /// Whether tokens may be bound to the client's certificate (RFC 8705).
+    public var takesCertificateBoundTokens = false
+
     /// The well-known name of the metadata (RFC 9728, section 3).
     public static let wellKnownPath = "/.well-known/oauth-protected-resource"
 
@@ -77,6 +84,11 @@ extension ProtectedResourceMetadata: JSONEncodable {
         writer.member("bearer_methods_supported", ["header"])
         writer.member("resource_name", ifPresent: resourceName)
         writer.member("resource_documentation", ifPresent: resourceDocumentation)
+        if takesCertificateBoundTokens { writer.member("tls_client_certificate_bound_access_tokens", true) }
+        if !proofAlgorithms.isEmpty {
+            writer.member("dpop_signing_alg_values_supported", proofAlgorithms.map(\.description).sorted())
+            if demandsProofs { writer.member("dpop_bound_access_tokens_required", true) }
+        }
         writer.endObject()
     }
 }

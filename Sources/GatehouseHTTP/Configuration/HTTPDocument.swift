@@ -7,7 +7,7 @@ public struct HTTPDocument: Sendable {
     /// The `Content-Type` it is served with.
     public let contentType: String
     /// Makes what is served; the request's head says by which host the client knows the server.
-    let content: @Sendable (RequestHead) -> [UInt8]
+    package let content: @Sendable (RequestHead) -> [UInt8]
     /// The `Cache-Control` it is served with.
     public let cacheControl: String
 

@@ -11,12 +11,12 @@ struct CrossOrigin: Sendable {
 
     /// The fields that pages may send, in lower case, beside those of ``parameterPrefix``.
     private static let allowedFields = [
-        "accept", "authorization", "content-type", "last-event-id", "mcp-method", "mcp-name", "mcp-protocol-version",
-        "mcp-session-id", "traceparent", "tracestate", "baggage",
+        "accept", "authorization", "content-type", "dpop", "last-event-id", "mcp-method", "mcp-name",
+        "mcp-protocol-version", "mcp-session-id", "traceparent", "tracestate", "baggage", "x-api-key",
     ]
     private static let parameterPrefix = "mcp-param-"
     private static let exposedFields =
-        "Mcp-Session-Id, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy, Allow"
+        "Mcp-Session-Id, WWW-Authenticate, DPoP-Nonce, Retry-After, RateLimit, RateLimit-Policy, Allow"
     /// More than this no client asks for.
     private static let mostRequested = 64
 

@@ -12,20 +12,26 @@ _HOUR = datetime.timedelta(hours=1)
 
 
 class Authority:
-    """Files in a folder: `ca.pem`, and `server.pem` with its key for `localhost` and 127.0.0.1."""
+    """Files in a folder: `ca.pem`, and `server.pem` with its key for `localhost` and 127.0.0.1; others as they are asked for."""
 
     def __init__(self, folder):
         self.file = folder / "ca.pem"
         self.certificate = folder / "server.pem"
         key, name = ec.generate_private_key(ec.SECP256R1()), _name("Test Authority")
+        self._key, self._name = key, name
         authority = self._build(key.public_key(), name, name, key, x509.BasicConstraints(ca=True, path_length=None))
         self.file.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+        self._write(self.certificate, "localhost", [x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+
+    def issue(self, path, host):
+        """Writes a certificate for a host, and its key, into a file."""
+        self._write(path, host, [])
+
+    def _write(self, path, host, addresses):
         own = ec.generate_private_key(ec.SECP256R1())
-        names = x509.SubjectAlternativeName(
-            [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-        )
-        certificate = self._build(own.public_key(), _name("localhost"), name, key, names)
-        self.certificate.write_bytes(
+        names = x509.SubjectAlternativeName([x509.DNSName(host), *addresses])
+        certificate = self._build(own.public_key(), _name(host), self._name, self._key, names)
+        path.write_bytes(
             certificate.public_bytes(serialization.Encoding.PEM)
             + own.private_bytes(
                 serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()

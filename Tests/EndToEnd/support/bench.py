@@ -14,9 +14,10 @@ BENCH = str(Path(GATEHOUSE).with_name("gatehouse-bench"))
 class Bench(Server):
     """Runs `gatehouse-bench` on a free port of the loopback interface, with a token that it gave out itself."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *options):
         super().__init__(folder)
         self._token = None
+        self._options = options
 
     def start(self):
         """Starts the process and waits for the lines that say where it listens and which token it takes."""
@@ -24,7 +25,7 @@ class Bench(Server):
         self.data.mkdir(mode=0o700)
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [BENCH, "--port", "0", "--data", str(self.data)],
+                [BENCH, "--port", "0", "--data", str(self.data), *self._options],
                 env=clean_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

@@ -250,6 +250,17 @@ struct OutgoingFetchTests {
         }
     }
 
+    @Test("Of a name's addresses one of each family is tried in turn, that of the first at first")
+    func families() {
+        let addresses = ["2606:4700::1", "2606:4700::2", "2606:4700::3", "1.1.1.1", "1.1.1.2"].compactMap {
+            IPAddress($0)
+        }
+        #expect(
+            OutgoingFetch.alternating(addresses).map(\.description)
+                == ["2606:4700::1", "1.1.1.1", "2606:4700::2", "1.1.1.2", "2606:4700::3"])
+        #expect(OutgoingFetch.alternating([]) == [])
+    }
+
     @Test("More requests at once than the bound are refused at once")
     func tooMany() async throws {
         try await FaultServer.run { _ in

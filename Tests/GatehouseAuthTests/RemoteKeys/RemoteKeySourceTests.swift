@@ -103,6 +103,40 @@ struct RemoteKeySourceTests {
         latch.open()
     }
 
+    private final class Count: Sendable {
+        private let count = Mutex(0)
+
+        var value: Int { count.withLock { $0 } }
+
+        func add() { count.withLock { $0 += 1 } }
+    }
+
+    @Test("No more than ten thousand tokens wait at once; the next ones are answered straight away")
+    func maximumWaiting() async throws {
+        let fixture = try RemoteFixture(ScriptedFetch(RemoteFixture.keys))
+        await fixture.source.load()
+        let latch = Latch()
+        fixture.fetch.answer { _ in
+            await latch.wait()
+            return .success(ScriptedFetch.response(RemoteFixture.keys))
+        }
+        fixture.clock.advance(by: .seconds(10))
+        let answered = Count()
+        await withDiscardingTaskGroup { group in
+            for _ in 0..<RemoteKeySource.maximumWaiting + 50 {
+                group.addTask {
+                    _ = try? await fixture.source.refreshedKeys(at: TokenText.now)
+                    answered.add()
+                }
+            }
+            while answered.value < 50 { await Task.yield() }
+            for _ in 0..<100 { await Task.yield() }
+            #expect(answered.value == 50)
+            latch.open()
+        }
+        #expect(fixture.fetch.count == 2)
+    }
+
     @Test("While no keys were ever fetched, tokens are answered with 503 and not refused")
     func unavailable() async throws {
         let fetch = ScriptedFetch { _ in .failure(ScriptedFetch.down) }

@@ -37,6 +37,15 @@ struct EventStreamTransportTests {
         _ = await stream.value
     }
 
+    @Test("A stream ends with the credential that opened it, and its session with it")
+    func expired() async throws {
+        let server = try Samples.server()
+        let sent = SentMessages()
+        #expect(await server.answer(open("alice@1"), stream: sent).status == 200)
+        #expect(await sent.events(1)[0].eventName == "endpoint")
+        #expect(server.sessions.count == 0)
+    }
+
     @Test("A client speaks with the server over one stream and another path")
     func conversation() async throws {
         let server = try Samples.server()

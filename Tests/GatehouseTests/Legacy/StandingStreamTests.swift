@@ -27,6 +27,18 @@ struct StandingStreamTests {
         }
     }
 
+    @Test("A stream whose caller's credential has expired is let go, and the session stays")
+    func expired() async throws {
+        let server = try server()
+        let session = await server.openReadySession()
+        let sent = SentMessages()
+        let answer = await server.answer(.get(session: session, as: "alice@1"), stream: sent)
+        #expect(answer.status == 200)
+        #expect(server.sessions.count == 1)
+        #expect(server.listen.subscriptions.deadlines.count == 0)
+        #expect(await server.answer(.legacy("ping", session: session)).status == 200)
+    }
+
     @Test("What changed before the stream was there is told once it is")
     func before() async throws {
         let server = try server()

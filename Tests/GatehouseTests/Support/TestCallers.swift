@@ -2,7 +2,7 @@ import Gatehouse
 
 /// Knows callers by what their token says: `alice`, `bob+reader,writer` with roles, `eve+reader;notes.read` with a scope.
 ///
-/// Some tokens fail, each in one of the ways there are.
+/// `dave@1800000000` is a token that expires then. Some tokens fail, each in one of the ways there are.
 struct TestCallers: Authenticator {
     func authenticate(_ credentials: Credentials) throws(AuthenticationFailure) -> Principal {
         guard let line = credentials.authorization.first else {
@@ -23,11 +23,13 @@ struct TestCallers: Authenticator {
 
     private static func principal(_ token: Substring) -> Principal {
         let parts = token.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
-        let who = parts[0].split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
+        let dated = parts[0].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        let who = dated[0].split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
         let roles = who.dropFirst().flatMap { $0.split(separator: ",") }
         let scopes = parts.dropFirst().flatMap { $0.split(separator: " ") }
         return Principal(
             subject: String(who[0]), issuer: "https://issuer.example", roles: Set(roles.map(String.init)),
-            scopes: Set(scopes.map(String.init)), method: .jwt)
+            scopes: Set(scopes.map(String.init)), method: .jwt,
+            expiresAt: dated.dropFirst().first.flatMap { Int64($0) })
     }
 }

@@ -10,7 +10,7 @@ extension Server {
         do throws(Refusal) {
             let received = try receive(head, body: body)
             explanation.explain(received)
-            let caller = try await authenticate(received)
+            let caller = try await authenticate(received, requestID: "explained")
             explanation.explain(caller.principal)
             let decoded = try decode(caller)
             guard case .request(let request) = decoded.message else { return explanation }
