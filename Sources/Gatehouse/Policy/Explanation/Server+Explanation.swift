@@ -15,7 +15,7 @@ extension Server {
             let decoded = try decode(caller)
             guard case .request(let request) = decoded.message else { return explanation }
             explanation.explain(request)
-            let routed = try route(request, of: decoded, requestID: "explained")
+            let routed = try route(request, of: caller, requestID: "explained")
             await explain(routed, in: &explanation)
             if let scope = routed.scope { await dependencies.end(scope) }
         } catch {
