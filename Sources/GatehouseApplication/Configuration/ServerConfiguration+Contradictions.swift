@@ -111,6 +111,7 @@ extension ServerConfiguration {
     private func boundProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
         let pairs: [(isWrong: Bool, lesser: String, greater: String)] = [
             (calls.timeout > calls.maxTimeout, "calls.timeout", "calls.max_timeout"),
+            (limits.overloadWait > limits.queueWait, "limits.overload_wait", "limits.queue_wait"),
             (tasks.timeToLive > tasks.maxTimeToLive, "tasks.ttl", "tasks.max_ttl"),
             (tasks.timeout > tasks.timeToLive, "tasks.timeout", "tasks.ttl"),
         ]
