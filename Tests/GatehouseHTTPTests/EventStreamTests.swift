@@ -35,6 +35,49 @@ struct EventStreamTests {
         }
     }
 
+    @Test("What is left of a request when its stream is open is done, and gives the reply")
+    func rest() async throws {
+        let responder = StubResponder(answer: { _, _, stream in
+            try? await stream?.open(fields: [])
+            return Reply(after: {
+                try? await stream?.send(Array("1".utf8), fields: [])
+                return Reply(status: 200, body: Array("2".utf8))
+            })
+        })
+        try await withListener(responder) { running in
+            let client = try await RawClient.connect(running.port)
+            try await client.send(post("{}", fields: ["Connection: close"]))
+            let text = await client.textToEnd()
+            #expect(text.contains("event: message\ndata: 1\n\n"))
+            #expect(text.contains("event: message\ndata: 2\n\n"))
+            #expect(running.listener.statistics.requests == 0)
+        }
+    }
+
+    @Test("What is left of a request is done, though its client has gone before it began")
+    func restOfTheGone() async throws {
+        let (started, gate, done) = (Gate(), Gate(), Gate())
+        let responder = StubResponder(answer: { _, _, _ in
+            started.open()
+            // It does not heed that it is cancelled.
+            await Task { await gate.pass() }.value
+            return Reply(after: {
+                done.open()
+                return Reply(status: 200)
+            })
+        })
+        try await withListener(responder) { running in
+            let client = try await RawClient.connect(running.port)
+            try await client.send(post("{}"))
+            await started.pass()
+            try await client.close()
+            while running.listener.statistics.connections > 0 { await Task.yield() }
+            gate.open()
+            await done.pass()
+            while running.listener.statistics.requests > 0 { await Task.yield() }
+        }
+    }
+
     @Test("A peer of HTTP/1.0 gets bare events up to the connection's end")
     func oldVersion() async throws {
         let responder = StubResponder(answer: { _, _, stream in
