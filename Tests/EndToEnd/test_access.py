@@ -69,7 +69,8 @@ def test_rules_decide_calls_and_lists(serve):
         absent = editor.call("remove_note", id="0")
         assert (hidden.status, hidden.error["code"]) == (absent.status, absent.error["code"])
         assert hidden.error["message"] == "Unknown tool: delete_note"
-    lines = [line for line in server.log_lines if line.get("access") == 'refused by rule "no purge"']
+    decided = lambda: [line for line in server.log_lines if line.get("access") == 'refused by rule "no purge"']
+    lines = eventually(decided, "the log says what decided")
     assert len(lines) == 1 and lines[0]["reason"].startswith("hidden: ")
 
 
@@ -80,9 +81,8 @@ def test_a_dry_run_refuses_nothing_and_says_what_it_would(serve):
         assert admin.call("create_note", title="A title that is far too long").status == 200
     with Caller(server, server.token("bob", "editor")) as editor:
         assert editor.call("delete_note", id="0").status == 403
-    assert [line["access_dry_run"] for line in server.log_lines if "access_dry_run" in line] == [
-        'refused by rule "short titles"',
-    ]
+    tried = lambda: [line["access_dry_run"] for line in server.log_lines if "access_dry_run" in line]
+    assert eventually(tried, "the log says what would have been decided") == ['refused by rule "short titles"']
 
 
 def test_a_signal_has_the_configuration_taken_over(serve):

@@ -28,17 +28,17 @@ final class ComponentRuling: Sendable {
         guard grants.satisfy(guardRequirement) else {
             return refusal(.guards, nil, missing: table.missing(guards, from: grants), asked: guards)
         }
-        var isOpen = false
+        var open: CompiledRule?
         for denial in denials {
             switch denial.truth(grants, request) {
             case .fails: continue
-            case nil: isOpen = true
+            case nil: open = open ?? denial
             case .holds, .undecided: return refusal(.rule, denial.rule)
             }
         }
         let permitted = allowances.isEmpty ? permittedWithoutRules(declared) : permittedByRules(grants, table, request)
-        guard isOpen, permitted.outcome == .allowed else { return permitted }
-        return Self.conditional(permitted.rule)
+        guard let open, permitted.outcome == .allowed else { return permitted }
+        return Self.conditional(open.rule.name)
     }
 
     private func permittedWithoutRules(_ declared: () -> AccessDecision) -> AccessDecision {
