@@ -67,6 +67,8 @@ public struct AccessDecision: Sendable {
     public static let allowed = AccessDecision(details: nil)
 
     public var outcome: Outcome { details?.outcome ?? .allowed }
+    /// Whether it is a no; of a plain yes nothing has to be compared.
+    var isRefused: Bool { details.map { $0.outcome == .refused } ?? false }
     public var basis: Basis { details?.basis ?? .declaration }
     /// The name of the rule that decided; of several that allow to others the first.
     public var rule: String? { details?.rule }

@@ -28,7 +28,7 @@ struct Authorize: Sendable {
         let table = routed.snapshot.table
         let grants = table.grants(of: routed.caller.principal)
         let decision = decide(routed, grants, table)
-        guard decision.outcome != .refused else { throw .forbidden(.authorize, decision, routed) }
+        guard !decision.isRefused else { throw .forbidden(.authorize, decision, routed) }
         if let scope = routed.scope {
             try await scopes.check(scope.plan.callerGuards, scope, routed, at: .authorize)
         }

@@ -6,6 +6,8 @@ struct ComponentAccess: Sendable {
     /// The rules that are about it; nothing where there are none, and its own requirement decides.
     let rules: ComponentRuling?
     private let concealment: AccessPolicy.Concealment
+    /// Whether lists show it to those who may not use it.
+    private let showsRefused: Bool
 
     /// - Parameters:
     ///   - declared: What the component asks for, with what all its guards ask for.
@@ -21,6 +23,7 @@ struct ComponentAccess: Sendable {
         self.declared = declared
         requirement = table.requirement(declared)
         concealment = table.policy.concealment
+        showsRefused = concealment == .nowhere
         let named = table.rules.filter { $0.rule.covers(kind, key, tags: tags) }
         rules =
             named.isEmpty && table.policy.fallback == .declared
@@ -57,8 +60,8 @@ struct ComponentAccess: Sendable {
 
     /// Whether a list shows the component to a caller.
     func isListed(for grants: AccessTable.Grants, in table: AccessTable) -> Bool {
-        guard rules != nil || concealment == .nowhere else { return grants.satisfy(requirement) }
+        guard rules != nil || showsRefused else { return grants.satisfy(requirement) }
         let decision = decide(grants, in: table)
-        return decision.outcome != .refused || decision.concealment == .nowhere
+        return !decision.isRefused || decision.concealment == .nowhere
     }
 }

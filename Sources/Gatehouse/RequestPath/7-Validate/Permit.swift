@@ -23,7 +23,7 @@ struct Permit: Sendable {
     func callAsFunction(_ validated: Validated, requestID: String) async throws(Refusal) -> Permitted {
         let routed = validated.admitted.authorized.routed
         let decision = try await decision(validated, requestID)
-        guard decision.outcome != .refused else { throw .forbidden(.validate, decision, routed) }
+        guard !decision.isRefused else { throw .forbidden(.validate, decision, routed) }
         guard let scope = routed.scope, validated.invocation.runsFunction else {
             return Permitted(validated: validated, decision: decision)
         }
