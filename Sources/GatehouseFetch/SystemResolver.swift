@@ -15,7 +15,8 @@ struct SystemResolver: HostResolving {
     func addresses(of host: String) async throws(OutgoingFailure) -> [IPAddress] {
         let answer = Answer()
         NIOThreadPool.singleton.submit { state in
-            guard case .active = state else { return answer.give(.failure(.cancelledLookUp)) }
+            // Where look-ups hang, those that nobody waits for any more do not make the queue longer.
+            guard case .active = state, !answer.isGiven else { return answer.give(.failure(.cancelledLookUp)) }
             answer.give(Self.lookUp(host))
         }
         // The system's look-up cannot be stopped; whoever waits for it can be let go.
@@ -76,6 +77,11 @@ struct SystemResolver: HostResolving {
         }
 
         private let state = Mutex(State.open)
+
+        /// Whether there is an answer.
+        var isGiven: Bool {
+            state.withLock { if case .given = $0 { true } else { false } }
+        }
 
         /// Gives the answer; a second one counts for nothing.
         func give(_ result: Result<[IPAddress], OutgoingFailure>) {

@@ -93,6 +93,15 @@ struct ClaimMappingTests {
         #expect(missing == "the token has no \"iat\" claim")
     }
 
+    @Test("A remembered token ends with its greatest age, and so does its caller")
+    func maximumAgeOfRememberedTokens() async throws {
+        let fixture = try Fixture { $0.maximumAge = .seconds(60) }
+        let token = try TokenText().claim("iat", "\(TokenText.now - 50)").signed()
+        #expect(try await fixture.authenticate(token).expiresAt == TokenText.now + 10)
+        fixture.clock.advance(by: 45)
+        #expect(await fixture.failure(token)?.reason == "the token was issued too long ago")
+    }
+
     @Test(
         "A token that others may have as well is refused where the setting asks for it",
         arguments: [

@@ -52,9 +52,9 @@ struct CallerOptions: ParsableArguments {
     /// The caller that the options describe.
     var principal: Principal {
         var principal = Principal(
-            subject: subject ?? "somebody", roles: Set(TokenIssueCommand.names(roles ?? "")),
-            scopes: Set(TokenIssueCommand.names(scopes ?? "")), method: .jwt)
-        principal.groups = Set(TokenIssueCommand.names(groups ?? ""))
+            subject: subject ?? "somebody", roles: Set(TokenCommand.names(roles ?? "")),
+            scopes: Set(TokenCommand.names(scopes ?? "")), method: .jwt)
+        principal.groups = Set(TokenCommand.names(groups ?? ""))
         principal.tenant = tenant
         return principal
     }

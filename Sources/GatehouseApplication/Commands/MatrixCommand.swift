@@ -57,7 +57,7 @@ struct MatrixCommand: AsyncParsableCommand {
         _ configuration: ServerConfiguration
     ) throws(CommandFailure) -> [(label: String, principal: Principal)] {
         let known = configuration.roles
-        let asked = roles.map(TokenIssueCommand.names) ?? known.map(\.name)
+        let asked = roles.map(TokenCommand.names) ?? known.map(\.name)
         var columns: [(label: String, principal: Principal)] = []
         for name in asked {
             guard let role = known.first(where: { $0.name == name }) else {

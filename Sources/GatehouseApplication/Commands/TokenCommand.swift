@@ -16,4 +16,9 @@ struct TokenCommand: AsyncParsableCommand {
             defaultSubcommand: TokenIssueCommand.self
         )
     }
+
+    /// The names of a list, as `a,b`.
+    static func names(_ list: String) -> [String] {
+        list.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
+    }
 }

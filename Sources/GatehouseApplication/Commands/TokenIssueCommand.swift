@@ -47,14 +47,14 @@ struct TokenIssueCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try folder.load()
-        let roles = Self.names(roles)
+        let roles = TokenCommand.names(roles)
         for caution in Self.cautions(roles: roles, configuration: configuration) {
             StandardStream.error.write("\(Application.current.name): caution: \(caution)\n")
         }
         let request = TokenRequest(
             subject: subject,
             roles: roles,
-            scopes: Self.names(scopes),
+            scopes: TokenCommand.names(scopes),
             audience: [audience ?? ServerConfiguration.localAudience],
             lifetime: Quantity.duration(expires) ?? .seconds(3600)
         )
@@ -70,9 +70,5 @@ struct TokenIssueCommand: AsyncParsableCommand {
     static func cautions(roles: [String], configuration: ServerConfiguration) -> [String] {
         let issuer = "auth.local_issuer is false, so that the server does not accept the token"
         return (configuration.auth.localIssuer ? [] : [issuer]) + configuration.cautions(about: roles)
-    }
-
-    static func names(_ list: String) -> [String] {
-        list.split(separator: ",").map { $0.filter { !$0.isWhitespace } }.filter { !$0.isEmpty }
     }
 }

@@ -33,7 +33,10 @@ extension ConfigurationKey {
     )
     static let authAuthorizationServers = ConfigurationKey(
         "auth.authorization_servers", .list(of: .text(.url), maximum: 16),
-        summary: "The authorization servers that the protected resource metadata names (RFC 9728)."
+        summary: """
+            The authorization servers that the protected resource metadata names (RFC 9728). Without them the issuers of \
+            `auth.issuers` that are URLs.
+            """
     )
     static let authAnonymousRoles = ConfigurationKey(
         "auth.anonymous_roles", .list(of: .text(.word), maximum: 64),

@@ -17,6 +17,12 @@ extension ServerConfiguration.Server {
 }
 
 extension ServerConfiguration {
+    /// The authorization servers that clients are led to: the configured ones, or else the issuers that are URLs.
+    var authorizationServers: [String] {
+        guard auth.authorizationServers.isEmpty else { return auth.authorizationServers }
+        return auth.issuers.map(\.issuer).filter(ConfigurationTextRule.url.accepts)
+    }
+
     /// The file of revocations.
     var revocationFile: String { auth.revocationFile ?? server.data + "/revocations.jsonl" }
 

@@ -132,7 +132,7 @@ struct Composition {
         guard configuration.auth.enabled else { return [:] }
         let endpoint = configuration.server.endpoint
         let fixed = configuration.server.publicURL.map { _ in configuration.server.resourceURL(port: 0) }
-        let servers = configuration.auth.authorizationServers
+        let servers = configuration.authorizationServers
         let name = configuration.server.name
         let dpop = configuration.auth.credentials.dpop
         let proofs = dpop.mode == "off" ? [] : dpop.algorithms.compactMap { SignatureAlgorithm($0) }

@@ -72,8 +72,9 @@ struct RemoteKeyReader: Sendable {
         guard let name = value["issuer"]?.stringValue, name.isExactly(issuer) else {
             throw VerificationKeyError("\(url): the metadata does not name the issuer \(issuer)")
         }
-        guard let keys = value["jwks_uri"]?.stringValue else {
-            throw VerificationKeyError("\(url): the metadata has no \"jwks_uri\"")
+        guard let keys = value["jwks_uri"]?.stringValue, keys.utf8.count <= 2_048, (try? WebURL.check(keys)) != nil
+        else {
+            throw VerificationKeyError("\(url): the metadata has no \"jwks_uri\" that is a URL")
         }
         return keys
     }

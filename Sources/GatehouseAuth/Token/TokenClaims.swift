@@ -10,8 +10,8 @@ struct TokenClaims {
     private let trusted: TrustedIssuer
     private let now: Int64
 
-    /// When the token expires, in seconds since 1970.
-    let expiresAt: Int64
+    /// When the token expires, by itself or by its age, in seconds since 1970.
+    private(set) var expiresAt: Int64
 
     /// Checks the claims. The issuer has been compared already, because the key was chosen by it.
     ///
@@ -68,7 +68,7 @@ struct TokenClaims {
         return tenant
     }
 
-    private func checkTimes() throws(AuthenticationFailure) {
+    private mutating func checkTimes() throws(AuthenticationFailure) {
         let leeway = trusted.leewaySeconds
         guard now < expiresAt + leeway else { throw .refused("the token has expired") }
         if let notBefore = try Self.time("nbf", in: claims, rounded: .up), notBefore > now + leeway {
@@ -81,8 +81,9 @@ struct TokenClaims {
             return
         }
         guard issuedAt <= now + leeway else { throw .refused("the token was issued in the future") }
-        if let maximum = trusted.maximumAge?.components.seconds, now - issuedAt >= maximum + leeway {
-            throw .refused("the token was issued too long ago")
+        if let maximum = trusted.maximumAge?.components.seconds {
+            guard now - issuedAt < maximum + leeway else { throw .refused("the token was issued too long ago") }
+            expiresAt = min(expiresAt, issuedAt + maximum)
         }
     }
 

@@ -78,8 +78,8 @@ struct CommandTests {
 
     @Test("Roles and scopes are lists with commas")
     func names() {
-        #expect(TokenIssueCommand.names("editor, auditor,,") == ["editor", "auditor"])
-        #expect(TokenIssueCommand.names("") == [])
+        #expect(TokenCommand.names("editor, auditor,,") == ["editor", "auditor"])
+        #expect(TokenCommand.names("") == [])
     }
 
     @Test("A role that the configuration does not have is worth a caution")

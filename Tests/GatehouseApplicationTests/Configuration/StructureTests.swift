@@ -154,6 +154,22 @@ struct StructureTests {
         #expect(problems(yaml: "auth:\n  issuers:\n    - {\(members)}\n") == "gatehouse.yaml:3: \(expected)")
     }
 
+    @Test("Clients are led to the configured authorization servers, or else to the issuers that are URLs")
+    func authorizationServers() throws {
+        let issuers = """
+            auth:
+              audience: a
+              issuers:
+                - {issuer: 'urn:a', algorithms: RS256, jwks_file: a}
+                - {issuer: 'https://login.example.com/', algorithms: RS256, jwks_file: a}
+
+            """
+        #expect(try load(yaml: issuers).authorizationServers == ["https://login.example.com/"])
+        let configured = issuers + "  authorization_servers: https://other.example\n"
+        #expect(try load(yaml: configured).authorizationServers == ["https://other.example"])
+        #expect(try load().authorizationServers == [])
+    }
+
     @Test("An issuer stands in the list once")
     func doubleIssuer() {
         let yaml = Self.issuer + Self.issuer.split(separator: "\n").dropFirst(3).joined(separator: "\n")

@@ -92,6 +92,9 @@ struct DiscoveryTests {
         arguments: [
             metadata(issuer: "https://issuer.example/"), metadata(issuer: "https://ISSUER.example"),
             metadata(issuer: "https://other.example"), metadata(keys: "7"), metadata(keys: "null"),
+            metadata(keys: "\"file:///etc/passwd\""),
+            metadata(keys: "\"https://a.example/\\nforged line\""),
+            metadata(keys: "\"https://a.example/" + String(repeating: "a", count: 2_100) + "\""),
             Array("{\"jwks_uri\":\"https://keys.example/set\"}".utf8), Array("[]".utf8), Array("<html>".utf8),
             Array("{\"issuer\":\"https://issuer.example\",\"issuer\":\"x\",\"jwks_uri\":\"https://a\"}".utf8),
         ])
