@@ -46,6 +46,20 @@ enum MicroBench {
         let rules = RateLimitRule.rules(
             named: "server", firstScope: 0, limits: try RateLimit.list(parsing: "1000000/second;1000000000/hour"))
         report("count it against two limits", Measurement { keep(limiter.admit("issuer alice", under: rules)) })
+        let limits = ["1000000/second", "1000000000/hour fixed", "10000/second moving", "1000000000/hour sliding"]
+        for (scope, text) in limits.enumerated() {
+            let rule = RateLimitRule(name: "one", scope: UInt32(10 + scope), limit: try RateLimit(parsing: text))
+            report("count it against \(text)", Measurement { keep(limiter.admit("issuer alice", under: [rule])) })
+        }
+        let callers = (0..<1_000_000).map { RateLimitKey("issuer caller \($0)") }
+        let wide = RateLimiter(maximumKeys: 1_000_000)
+        var next = 0
+        let many = Measurement {
+            next = next + 1 < callers.count ? next + 1 : 0
+            keep(wide.admit(callers[next], under: rules))
+        }
+        report("the same of one of a million callers", many)
+        print("a million callers under two limits take \(wide.usage().bytes >> 20) MiB")
     }
 
     private static func verify() async throws {

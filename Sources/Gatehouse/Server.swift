@@ -11,6 +11,8 @@ public final class Server: RequestResponder {
     public let registry: Registry
     let receive: Receive
     let authenticate: Authenticate
+    /// Counts what addresses send; nothing where nothing is counted by address.
+    private let addresses: AddressGuard?
     let decode: Decode
     let route: Route
     let authorize: Authorize
@@ -74,18 +76,19 @@ public final class Server: RequestResponder {
         self.dependencies = dependencies
         let concurrency = ConcurrencyLimiter(
             ConcurrencyLimits(
-                running: options.calls.maximumConcurrent, waiting: options.calls.maximumQueued,
-                longestWait: options.calls.queueWait))
+                running: options.calls.maximumConcurrent,
+                runningPerCaller: options.calls.maximumConcurrentPerCaller, waiting: options.calls.maximumQueued,
+                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait))
         self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
-        let rules = RateLimitRule.rules(named: "server", firstScope: 0, limits: options.limits.perCaller)
+        let book = try LimitBook(options.limits.all)
         registry = try Registry(
             components,
             RegistryTerms(
                 policy: options.policy, guards: guards, graph: graph,
                 bounds: ToolBoundsSource(
-                    limiter: concurrency, running: options.calls.maximumConcurrentPerTool, server: rules),
+                    limiter: concurrency, running: options.calls.maximumConcurrentPerTool, book: book),
                 maximumComponents: options.maximumComponents,
                 announce: { subscriptions.listsChanged($0) }))
         let cursors = CursorSealer(options.cursorKey ?? .random())
@@ -108,10 +111,16 @@ public final class Server: RequestResponder {
             throw RegistrationError(error.description)
         }
         authenticate = Authenticate(authenticator: blueprint.authenticator, challenge: options.challenge)
+        addresses =
+            if let limits = options.limits.addresses {
+                try AddressGuard(limits, limiter: RateLimiter(maximumKeys: options.limits.maximumTracked))
+            } else { nil }
         decode = Decode(limits: options.json, sessions: sessions)
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
-        admit = Admit(limiter: limiter, server: rules)
+        admit = Admit(
+            limiter: limiter, book: book, quotas: options.limits.quotas, shared: options.limits.shared,
+            hasLegacyFields: options.limits.hasLegacyFields)
         let roundTrips = RoundTrips(options.roundTrips)
         validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
@@ -178,7 +187,7 @@ public final class Server: RequestResponder {
             if let known {
                 caller = known
             } else {
-                caller = try await authenticate(received, requestID: record.requestID)
+                caller = try await establishCaller(received, record.requestID)
             }
             clock.mark(.authenticate)
             record.note(caller.principal)
@@ -202,6 +211,16 @@ public final class Server: RequestResponder {
             record.steps = clock.steps
             let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
             return finish(error, record, id: id, since: start)
+        }
+    }
+
+    /// Has step 2 say who is calling, between the limits of the address.
+    private func establishCaller(
+        _ received: Received, _ requestID: String
+    ) async throws(Refusal) -> Authenticated {
+        guard let addresses else { return try await authenticate(received, requestID: requestID) }
+        return try await addresses.watch(received.head) { () async throws(Refusal) -> Authenticated in
+            try await authenticate(received, requestID: requestID)
         }
     }
 
@@ -240,7 +259,13 @@ public final class Server: RequestResponder {
             let authorized = try await authorize(routed)
             record.access = authorized.decision
             clock.mark(.authorize)
-            let admitted = try admit(authorized)
+            let admitted: Admitted
+            if let atOnce = try admit(authorized) {
+                admitted = atOnce
+            } else {
+                admitted = try await admit.waiting(authorized, requestID: record.requestID)
+            }
+            record.limit = admitted.decision?.name
             clock.mark(.limit)
             let validated = try validate(admitted)
             if case .listen(let filter) = validated.invocation {
@@ -258,7 +283,9 @@ public final class Server: RequestResponder {
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
             switch called.outcome {
-            case .tool(let outcome): record.isToolError = outcome.isError
+            case .tool(let outcome):
+                record.isToolError = outcome.isError
+                await admit.settle(admitted, outcome)
             case .inputRequired: record.isInputRequired = true
             default: break
             }
@@ -325,6 +352,7 @@ public final class Server: RequestResponder {
         record.refusedBy = refusal.step
         record.errorCode = refusal.error.code
         record.reason = refusal.reason ?? refusal.error.message
+        if let limit = refusal.limit { record.limit = limit }
         if let access = refusal.access { record.access = access }
         return finish(format.refusal(refusal, id: id), record, since: start)
     }

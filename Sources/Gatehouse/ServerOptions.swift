@@ -14,38 +14,68 @@ public struct ServerOptions: Sendable {
         public var maximumConcurrent: Int
         /// How many calls of one tool run at once where the tool says nothing else.
         public var maximumConcurrentPerTool: Int
-        /// How many calls may wait for their turn.
+        /// How many calls of one caller run at once; nothing bounds them only with all others.
+        public var maximumConcurrentPerCaller: Int?
+        /// How many calls may wait for their turn. Callers take turns, and in a full queue the one with the most calls
+        /// makes room for others.
         public var maximumQueued: Int
         /// How long a call waits for its turn.
         public var queueWait: Duration
+        /// How long a call waits for its turn where somebody has been waiting for longer than ``queueWait`` without a pause,
+        /// so that under overload a call that will not be served is refused soon.
+        public var overloadWait: Duration
 
         public init(
             timeout: Duration = .seconds(60),
             maximumTimeout: Duration = .seconds(300),
             maximumConcurrent: Int = 1_024,
             maximumConcurrentPerTool: Int = 256,
+            maximumConcurrentPerCaller: Int? = nil,
             maximumQueued: Int = 1_024,
-            queueWait: Duration = .milliseconds(250)
+            queueWait: Duration = .milliseconds(250),
+            overloadWait: Duration = .milliseconds(10)
         ) {
             self.timeout = timeout
             self.maximumTimeout = maximumTimeout
             self.maximumConcurrent = maximumConcurrent
             self.maximumConcurrentPerTool = maximumConcurrentPerTool
+            self.maximumConcurrentPerCaller = maximumConcurrentPerCaller
             self.maximumQueued = maximumQueued
             self.queueWait = queueWait
+            self.overloadWait = overloadWait
         }
     }
 
     /// How often one caller may ask.
     public struct Limits: Sendable {
-        /// The limits of each caller, for all its requests together.
+        /// The limits of each caller, for all its requests together: the policy `server`.
         public var perCaller: [RateLimit]
+        /// Further limits: by other keys, for some requests alone, or shared between tools that name them.
+        public var policies: [LimitPolicy]
+        /// How many requests are looked at that come from one address; nothing looks at all.
+        public var addresses: AddressLimits?
+        /// Keeps what callers have used of their quotas.
+        public var quotas: QuotaLedger
+        /// Counts requests for several servers together; with nothing this one counts by itself.
+        public var shared: SharedRateLimits?
+        /// Whether replies tell limits in `X-RateLimit-Limit`, `-Remaining` and `-Reset` as well.
+        public var hasLegacyFields: Bool
         /// How many callers and limits are kept count of at once.
         public var maximumTracked: Int
 
         public init(perCaller: [RateLimit] = [], maximumTracked: Int = 100_000) {
             self.perCaller = perCaller
             self.maximumTracked = maximumTracked
+            policies = []
+            addresses = nil
+            quotas = QuotaLedger()
+            shared = nil
+            hasLegacyFields = false
+        }
+
+        /// All policies, that of each caller for all its requests first.
+        var all: [LimitPolicy] {
+            (perCaller.isEmpty ? [] : [LimitPolicy("server", RateLimits(perCaller))]) + policies
         }
     }
 

@@ -35,6 +35,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many connections and streams of notifications there may be, all of them from one client.")
     var connections: Int?
 
+    @Option(help: "How many calls run at once, for tests of overload.")
+    var concurrent: Int?
+
     @Option(help: "After how many seconds without a request a session of an earlier revision ends.")
     var sessionIdle = 1_800
 
@@ -82,8 +85,8 @@ struct BenchCommand: AsyncParsableCommand {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
         options.calls.timeout = .seconds(max(1, callTimeout))
-        options.calls.maximumConcurrent = 10_000
-        options.calls.maximumConcurrentPerTool = 10_000
+        options.calls.maximumConcurrent = concurrent ?? 10_000
+        options.calls.maximumConcurrentPerTool = concurrent ?? 10_000
         options.tasks.maximumRunning = 10_000
         options.tasks.maximumRunningPerCaller = 10_000
         options.tasks.quota = TaskQuota(maximum: 1_000_000, maximumPerOwner: 1_000_000)

@@ -1,3 +1,4 @@
+import GatehouseJSON
 import GatehouseProtocol
 import Logging
 
@@ -52,7 +53,11 @@ struct RequestScopes: Sendable {
             throw .abandoned(step)
         case .timedOut, .threw:
             scope.cancel()
-            throw generic("the guards did not finish within \(timeout)", scope, routed, step)
+            throw generic(
+                "the guards did not finish within \(timeout)", scope, routed, step,
+                data: [
+                    "error": "timeout", "stage": "guards", "timeoutMs": .integer(timeout.wholeMilliseconds),
+                ])
         }
     }
 
@@ -95,11 +100,14 @@ struct RequestScopes: Sendable {
         }
     }
 
-    private func generic(_ reason: String, _ scope: RequestScope, _ routed: Routed, _ step: Step) -> Refusal {
+    private func generic(
+        _ reason: String, _ scope: RequestScope, _ routed: Routed, _ step: Step, data: JSONValue? = nil
+    ) -> Refusal {
         Refusal(
             step, status: ErrorCode.internalError.status(in: routed.request.revision),
             error: JSONRPCError(
-                .internalError, "\(scope.info.subject) could not be checked. Reference: \(scope.info.requestID)"),
+                .internalError, "\(scope.info.subject) could not be checked. Reference: \(scope.info.requestID)",
+                data: data),
             reason: reason)
     }
 }

@@ -31,6 +31,8 @@ public struct RequestRecord: Sendable {
     public internal(set) var isToolError = false
     /// Whether the reply asks the client for something, and the request goes on with another one.
     public internal(set) var isInputRequired = false
+    /// The name of the limit that decided: that which restricts the caller most, or which has refused.
+    public internal(set) var limit: String?
     /// The step that refused the request.
     public internal(set) var refusedBy: Step?
     /// The code and the reason of a refusal, the reason being more than the caller was told.

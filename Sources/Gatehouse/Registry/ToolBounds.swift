@@ -5,6 +5,6 @@ struct ToolBounds: Sendable {
     let limits: [RateLimit]
     /// The limits of the server and the tool's own, each in its scope.
     let rules: AdmissionRules
-    /// The tool's own rules alone.
-    let own: [RateLimitRule]
+    /// The tool's own limits alone; nothing where it has none.
+    let own: AppliedPolicy?
 }

@@ -1,21 +1,23 @@
-import Synchronization
-
 /// Makes the bounds of tools as they are registered.
 final class ToolBoundsSource: Sendable {
     private let limiter: ConcurrencyLimiter
     private let defaultRunning: Int
-    private let server: [RateLimitRule]
-    private let nextScope: Mutex<UInt32>
+    private let book: LimitBook
 
     /// - Parameters:
     ///   - limiter: Bounds the calls that run at once.
     ///   - running: How many calls of a tool run at once where it says nothing else.
-    ///   - server: The rules for all requests, in the scopes from 0 on.
-    init(limiter: ConcurrencyLimiter, running: Int, server: [RateLimitRule]) {
+    ///   - book: The limits of the server.
+    init(limiter: ConcurrencyLimiter, running: Int, book: LimitBook) {
         self.limiter = limiter
         defaultRunning = running
-        self.server = server
-        nextScope = Mutex(UInt32(truncatingIfNeeded: server.count))
+        self.book = book
+    }
+
+    /// - Throws: ``RegistrationError`` where a tool names a limit that does not exist.
+    func check(_ tool: Tool) throws(RegistrationError) {
+        guard let problem = book.problem(of: tool) else { return }
+        throw RegistrationError("tool \"\(tool.name)\": \(problem)")
     }
 
     /// The bounds of a tool.
@@ -30,19 +32,7 @@ final class ToolBoundsSource: Sendable {
         let lane =
             if let kept = replaced?.lane, kept.running == running { kept } else { ToolLane(limiter, running: running) }
         let limits = tool.options.limits.limits
-        let own = others.first { $0.limits == limits }?.own ?? rules(named: tool.name, limits)
-        return ToolBounds(lane: lane, limits: limits, rules: AdmissionRules(server + own), own: own)
-    }
-
-    /// Rules in scopes that no other tool has. Numbers come again only after four thousand million others.
-    private func rules(named name: String, _ limits: [RateLimit]) -> [RateLimitRule] {
-        let first = nextScope.withLock { next in
-            let count = UInt32(truncatingIfNeeded: limits.count)
-            let (after, overflow) = next.addingReportingOverflow(count)
-            let first = overflow ? UInt32(truncatingIfNeeded: server.count) : next
-            next = overflow ? first &+ count : after
-            return first
-        }
-        return RateLimitRule.rules(named: name, firstScope: first, limits: limits)
+        let own = others.first { $0.limits == limits }?.own?.costing(tool.options.cost) ?? book.own(tool)
+        return ToolBounds(lane: lane, limits: limits, rules: book.rules(of: tool, own: own), own: own)
     }
 }

@@ -31,7 +31,12 @@ public struct ToolOptions: Sendable {
     public var access: Access
     /// How often one caller may call the tool; the server's own limits apply as well.
     public var limits: RateLimits
-    /// How long a call may take; nothing takes the server's default.
+    /// The names of limits that the tool shares with others (``ServerOptions/Limits/policies``).
+    public var sharedLimits: [String]
+    /// How many requests a call counts for, in limits that say nothing else; nothing takes 1.
+    public var cost: LimitCost?
+    /// How long a call may take, its time in the queue included; nothing takes the server's default. A client may ask for
+    /// less (``ComponentMeta/timeoutMs``), and for more only where nothing stands here.
     public var timeout: Duration?
     /// How many calls may run at once; nothing takes the server's default.
     public var maximumConcurrentCalls: Int?
@@ -61,6 +66,8 @@ public struct ToolOptions: Sendable {
         meta: JSONObject? = nil,
         access: Access = .everyone,
         limits: RateLimits = [],
+        sharedLimits: [String] = [],
+        cost: LimitCost? = nil,
         timeout: Duration? = nil,
         maximumConcurrentCalls: Int? = nil,
         execution: Execution = .concurrent,
@@ -78,6 +85,8 @@ public struct ToolOptions: Sendable {
         self.meta = meta
         self.access = access
         self.limits = limits
+        self.sharedLimits = sharedLimits
+        self.cost = cost
         self.timeout = timeout
         self.maximumConcurrentCalls = maximumConcurrentCalls
         self.execution = execution

@@ -14,6 +14,8 @@ public struct Refusal: Error, Sendable {
     public var id: RequestID?
     /// The reason for the log, where it says more than the peer may know.
     public var reason: String?
+    /// The name of the limit that refuses, where one does.
+    public internal(set) var limit: String?
     /// What the policy decided, where that is why.
     var access: AccessDecision?
 

@@ -45,14 +45,14 @@ struct APIKeyCreateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let keys = try await APIKeyFolder(folder)
-        let roles = TokenIssueCommand.names(roles)
+        let roles = TokenCommand.names(roles)
         for caution in Self.cautions(roles: roles, configuration: keys.configuration) {
             StandardStream.error.write("\(Application.current.name): caution: \(caution)\n")
         }
         let issued = try await keys.asked { issuer in
             try await issuer.create(
                 APIKeyRequest(
-                    subject: subject, tenant: tenant, roles: roles, scopes: TokenIssueCommand.names(scopes),
+                    subject: subject, tenant: tenant, roles: roles, scopes: TokenCommand.names(scopes),
                     lifetime: expires.flatMap { Quantity.duration($0) }, note: note))
         }
         StandardStream.output.write(issued.key + "\n")

@@ -39,7 +39,9 @@ struct ConnectionOptions: ParsableArguments {
         if Self.timeouts.parse(timeout) == nil {
             throw ValidationError("--timeout: expected \(Self.timeouts.expectation), found \(quoted(timeout))")
         }
-        if !remaining.isEmpty, command.isEmpty {
+        // The parser takes an option with no values behind it for one that is not there.
+        let isBare = remaining.isEmpty && CommandLine.arguments.last == "--stdio"
+        if isBare || !remaining.isEmpty && command.isEmpty {
             throw ValidationError("--stdio needs the server's command, behind everything else: --stdio -- command")
         }
         if !remaining.isEmpty, url != nil || token != nil {

@@ -42,7 +42,10 @@ struct ExplainCommand: AsyncParsableCommand {
         let token = try caller.presentedToken()
         let server = OfflineServer(configuration: try folder.load())
         let explanation = try await server.ask(
-            callers: { try token == nil ? Callers(authenticator: FixedAuthenticator(caller.principal)) : $0.callers() },
+            callers: { composition, launch in
+                guard token != nil else { return Callers(authenticator: FixedAuthenticator(caller.principal)) }
+                return try await composition.callers(launch)
+            },
             { server, components in
                 let request = try ExplainedRequest(method, rest, components, endpoint: "/mcp")
                 return await server.explain(request.head(token: token), body: request.body)

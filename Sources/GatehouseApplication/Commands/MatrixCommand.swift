@@ -42,7 +42,8 @@ struct MatrixCommand: AsyncParsableCommand {
         let configuration = try folder.load()
         let columns = try columns(configuration)
         let matrix = try await OfflineServer(configuration: configuration).ask(
-            callers: { _ in Callers(authenticator: FixedAuthenticator(Principal(subject: "nobody", method: .local))) },
+            callers: { _, _ in Callers(authenticator: FixedAuthenticator(Principal(subject: "nobody", method: .local)))
+            },
             { server, _ in server.registry.matrix(of: columns.map(\.principal)) })
         let text = MatrixText(columns: columns.map(\.label), matrix: matrix)
         switch format {

@@ -24,10 +24,10 @@ struct ConfigurationFile: Sendable {
     private(set) var certificateRules: [ServerConfiguration.CertificateRule] = []
     /// `roles`, or nothing where the file does not set them.
     private(set) var roles: [ServerConfiguration.Role]?
+    /// `limits.tools` and its like.
+    private(set) var limits: [ServerConfiguration.LimitEntry] = []
     /// `access.scopes`, `access.grants` and `access.rules`.
     private(set) var access = ServerConfiguration.Access()
-    /// `limits.tools`.
-    private(set) var toolLimits: [String: [RateLimit]] = [:]
 
     /// The path, as it was given.
     let path: String
@@ -48,7 +48,7 @@ struct ConfigurationFile: Sendable {
         walk.read(root)
         guard walk.problems.isEmpty else { throw ConfigurationError(walk.problems) }
         certificateRules = walk.certificateRules
-        (texts, lines, issuers, roles, toolLimits) = (walk.texts, walk.lines, walk.issuers, walk.roles, walk.toolLimits)
+        (texts, lines, issuers, roles, limits) = (walk.texts, walk.lines, walk.issuers, walk.roles, walk.limits)
         access = walk.access
     }
 

@@ -23,7 +23,10 @@ extension ConfigurationKey {
     }
 
     private func single(_ text: String, as kind: ConfigurationKind) throws(Mismatch) -> ConfigurationValue {
-        guard let value = kind.parse(text) else { throw mismatch(found: quoted(text)) }
+        guard let value = kind.parse(text) else {
+            guard let problem = kind.problem(with: text) else { throw mismatch(found: quoted(text)) }
+            throw Mismatch(message: "\(mismatch(found: quoted(text)).message); \(problem)")
+        }
         return value
     }
 

@@ -50,6 +50,6 @@ struct ConfigurationKey: Sendable, Hashable {
 
     /// Every key, in the order of the reference page.
     static let all: [ConfigurationKey] =
-        server + http + transport + tls + json + authentication + outgoing + credentials + roles + access + limits + calls
-        + state + tasks + sessions + events + subscriptions + log
+        server + http + transport + tls + json + authentication + outgoing + credentials + roles + access + limits
+        + calls + state + tasks + sessions + events + subscriptions + log
 }

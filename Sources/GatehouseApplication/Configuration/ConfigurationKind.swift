@@ -10,6 +10,7 @@ indirect enum ConfigurationKind: Sendable, Hashable {
     case text(ConfigurationTextRule)
     case choice([String])
     case limit
+    case quota
     case list(of: ConfigurationKind, maximum: Int)
     /// A mapping or list with a shape of its own, which only the file can hold.
     case structure(ConfigurationStructure)
@@ -37,6 +38,8 @@ indirect enum ConfigurationKind: Sendable, Hashable {
             allowed.contains(text) ? .text(text) : nil
         case .limit:
             (try? RateLimit(parsing: text)).map { .limit($0) }
+        case .quota:
+            (try? Quota(parsing: text)).map { .quota($0) }
         case .list, .structure:
             nil
         }
@@ -54,8 +57,23 @@ indirect enum ConfigurationKind: Sendable, Hashable {
         case .text(let rule): rule.expectation
         case .choice(let allowed): "one of \(allowed.joined(separator: ", "))"
         case .limit: "a limit such as 600/minute or 600/minute burst 50"
+        case .quota: "a quota such as 1000/day or 20000/month"
         case .list(let element, _): element.expectation
         case .structure(let structure): structure.expectation
+        }
+    }
+
+    /// What is wrong with a text that is not right, where the kind has a grammar of its own: a sentence.
+    func problem(with text: String) -> String? {
+        do throws(RateLimitError) {
+            switch self {
+            case .limit: _ = try RateLimit(parsing: text)
+            case .quota: _ = try Quota(parsing: text)
+            default: break
+            }
+            return nil
+        } catch {
+            return error.description
         }
     }
 

@@ -8,7 +8,7 @@ enum ConfigurationReference {
         ("auth", "Who may call; see [credentials](credentials.md)."),
         ("roles", "What callers may do."),
         ("access", "Who may use what, beside what components declare; see [permissions](permissions.md)."),
-        ("limits", "How often and how many at once."),
+        ("limits", "How often and how many at once; see [limits](limits.md)."),
         ("calls", "How long calls may take."),
         ("tasks", "Calls that go on when their response is sent; see [tasks](tasks.md)."),
         ("state", "Requests that ask their client and go on over several rounds."),
@@ -38,6 +38,11 @@ enum ConfigurationReference {
             "A role is a mapping of these keys, or just the list of its permissions.",
             ConfigurationKey.role
         )
+        let limit = section(
+            "### Entries of limits.tools, limits.methods, limits.tags and limits.shared",
+            "A limit is a mapping of these keys, or just what stands at `limit`.",
+            ConfigurationKey.limitEntry
+        )
         let scope = section(
             "### Entries of access.scopes",
             "A scope is a mapping of these keys, or just the list of its permissions.",
@@ -53,7 +58,7 @@ enum ConfigurationReference {
             "Each names at least one of `tools`, `prompts`, `resources` and `tags`.",
             ConfigurationKey.accessRule
         )
-        return (tables + [issuer, certificate, role, scope, grant, rule]).joined(separator: "\n")
+        return (tables + [issuer, certificate, role, scope, grant, rule, limit]).joined(separator: "\n")
     }
 
     private static func section(_ title: String, _ summary: String, _ keys: [ConfigurationKey]) -> String {

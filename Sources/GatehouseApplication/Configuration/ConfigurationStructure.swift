@@ -12,8 +12,8 @@ enum ConfigurationStructure: Sendable, Hashable {
     case grants
     /// `access.rules`.
     case rules
-    /// `limits.tools`.
-    case toolLimits
+    /// `limits.tools` and its like.
+    case limits(ServerConfiguration.LimitEntry.Group)
 
     /// What would be right, as a phrase that follows "expected".
     var expectation: String {
@@ -24,7 +24,8 @@ enum ConfigurationStructure: Sendable, Hashable {
         case .scopes: "a mapping of scopes to what they permit and include"
         case .grants: "a list of grants, each a mapping of keys"
         case .rules: "a list of rules, each a mapping of keys"
-        case .toolLimits: "a mapping of tools to their limits"
+        case .limits(.shared): "a mapping of names to limits"
+        case .limits(let group): "a mapping of \(group.rawValue) to their limits"
         }
     }
 }

@@ -30,6 +30,10 @@ enum ConfigurationTextRule: Sendable, Hashable {
     case network
     /// An address or a network, as `10.0.0.0/8`.
     case addresses
+    /// What a call costs: a number, or a place in its arguments.
+    case cost
+    /// A place in a JSON value, as `/usage/tokens` (RFC 6901).
+    case pointer
     /// Where in a token's claims a value stands.
     case claim
     /// The name of a role, a permission, an audience or a tool: one word.
@@ -55,6 +59,8 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .origin: return Self.isOrigin(text)
         case .network: return HTTPTrustedProxies([text]) != nil
         case .addresses: return OutgoingNetworks([text]) != nil
+        case .cost: return Self.isPointer(text) || Self.isCost(text)
+        case .pointer: return Self.isPointer(text)
         case .claim: return Self.isVisible(text) && ClaimPath(text) != nil
         case .word: return Self.isVisible(text) && !text.contains(",")
         }
@@ -73,9 +79,20 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .origin: "an origin such as https://app.example.com"
         case .network: "an address such as 192.0.2.1, a network such as 10.0.0.0/8, or unix"
         case .addresses: "an address such as 192.0.2.1 or a network such as 10.0.0.0/8"
+        case .cost: "a number from 0 to 1000000000, or a place in the arguments such as /limit"
+        case .pointer: "a place in a JSON value such as /usage/tokens"
         case .claim: "a claim such as roles or realm_access.roles"
         case .word: "a word without spaces and commas"
         }
+    }
+
+    private static func isPointer(_ text: String) -> Bool {
+        text.hasPrefix("/") && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    }
+
+    private static func isCost(_ text: String) -> Bool {
+        text.utf8.count <= 10 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            && (Int(text) ?? .max) <= 1_000_000_000
     }
 
     private static func isVisible(_ text: String) -> Bool {

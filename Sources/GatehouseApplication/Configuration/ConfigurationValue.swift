@@ -7,5 +7,6 @@ enum ConfigurationValue: Sendable, Hashable {
     case duration(Duration)
     case text(String)
     case limit(RateLimit)
+    case quota(Quota)
     case list([ConfigurationValue])
 }

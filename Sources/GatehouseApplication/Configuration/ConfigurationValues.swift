@@ -59,6 +59,11 @@ struct ConfigurationValues {
         return values.compactMap { if case .limit(let rule) = $0 { rule } else { nil } }
     }
 
+    func quotas(_ key: ConfigurationKey) throws(ConfigurationError) -> [Quota] {
+        guard case .list(let values) = try value(key) else { return [] }
+        return values.compactMap { if case .quota(let quota) = $0 { quota } else { nil } }
+    }
+
     private func missing(_ key: ConfigurationKey) -> ConfigurationError {
         ConfigurationError("\(key.name): expected \(key.kind.expectation), found nothing")
     }

@@ -44,9 +44,9 @@ extension ConfigurationWalk {
             readEntries(Array(entries), of: "access.rules", keys: ConfigurationKey.accessRule) { walk, members, place in
                 walk.access.rules.append(try ServerConfiguration.Rule(members, place: place))
             }
-        case .toolLimits:
+        case .limits(let group):
             guard let entries = value.mapping else { return mismatch(key, value, at: nameNode) }
-            for (name, entry) in entries.prefix(Self.mostEntries) { readToolLimits(entry, at: name) }
+            for (name, entry) in entries.prefix(Self.mostEntries) { readLimit(entry, at: name, of: group) }
         }
     }
 
@@ -131,15 +131,8 @@ extension ConfigurationWalk {
         )
     }
 
-    private mutating func readToolLimits(_ entry: Node, at nameNode: Node) {
-        guard let tool = word(nameNode, what: "the name of a tool") else { return }
-        let key = ConfigurationKey.limitsCaller.named("limits.tools.\(tool)")
-        guard let texts = texts(of: entry, for: key, at: nameNode) else { return }
-        toolLimits[tool] = Self.list(texts).compactMap { try? RateLimit(parsing: $0) }
-    }
-
     /// The members of an entry, by their names, each checked; nothing where one was wrong.
-    private mutating func members(of entry: Node, named name: String, keys: [ConfigurationKey]) -> [String: [String]]? {
+    mutating func members(of entry: Node, named name: String, keys: [ConfigurationKey]) -> [String: [String]]? {
         guard let mapping = entry.mapping else {
             report("\(name): expected a mapping of keys, found \(entry.phrase)", at: entry)
             return nil
@@ -157,7 +150,7 @@ extension ConfigurationWalk {
         return problems.count == before ? members : nil
     }
 
-    private mutating func word(_ node: Node, what: String) -> String? {
+    mutating func word(_ node: Node, what: String) -> String? {
         guard let text = node.text, ConfigurationTextRule.word.accepts(text) else {
             report("expected \(what), found \(node.phrase)", at: node)
             return nil

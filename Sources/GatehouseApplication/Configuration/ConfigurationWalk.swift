@@ -16,7 +16,7 @@ struct ConfigurationWalk {
     var issuers: [ServerConfiguration.Issuer] = []
     var certificateRules: [ServerConfiguration.CertificateRule] = []
     var roles: [ServerConfiguration.Role]?
-    var toolLimits: [String: [RateLimit]] = [:]
+    var limits: [ServerConfiguration.LimitEntry] = []
     /// The scopes, grants and rules of `access`.
     var access = ServerConfiguration.Access()
     private var nodes = 0

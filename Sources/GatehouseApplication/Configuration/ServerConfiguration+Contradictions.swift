@@ -2,7 +2,8 @@ extension ServerConfiguration {
     /// What is wrong between values that are each right by themselves.
     func contradictions(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
         authenticationProblems(file: file) + roleProblems(file: file) + accessProblems(file: file)
-            + boundProblems(file: file) + transportProblems(file: file) + tlsProblems(file: file)
+            + boundProblems(file: file) + pathProblems(file: file) + transportProblems(file: file)
+            + tlsProblems(file: file)
             + credentialProblems(file: file)
     }
 
@@ -87,9 +88,30 @@ extension ServerConfiguration {
         return nil
     }
 
+    /// Paths that lead to two things.
+    private func pathProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
+        var paths = [("server.endpoint", server.endpoint)]
+        if sessions.hasEventStream {
+            paths += [
+                ("sessions.event_stream_path", sessions.eventStreamPath),
+                ("sessions.messages_path", sessions.messagesPath),
+            ]
+        }
+        var problems: [ConfigurationError.Problem] = []
+        for (position, (key, path)) in paths.enumerated() {
+            guard let (other, _) = paths[..<position].first(where: { $0.1 == path }) else { continue }
+            let place = file?.place(of: key) ?? file?.place(of: other)
+            problems.append(
+                ConfigurationError.Problem(
+                    "\(key) is \(quoted(path)), as \(other) is; give each a path of its own", at: place))
+        }
+        return problems
+    }
+
     private func boundProblems(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
         let pairs: [(isWrong: Bool, lesser: String, greater: String)] = [
             (calls.timeout > calls.maxTimeout, "calls.timeout", "calls.max_timeout"),
+            (limits.overloadWait > limits.queueWait, "limits.overload_wait", "limits.queue_wait"),
             (tasks.timeToLive > tasks.maxTimeToLive, "tasks.ttl", "tasks.max_ttl"),
             (tasks.timeout > tasks.timeToLive, "tasks.timeout", "tasks.ttl"),
         ]

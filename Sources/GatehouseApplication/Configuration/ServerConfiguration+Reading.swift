@@ -14,7 +14,7 @@ extension ServerConfiguration {
         access.fallback = try values.text(.accessDefault)
         access.hidden = try values.text(.accessHidden)
         access.isDryRun = try values.boolean(.accessDryRun)
-        limits = try Limits(values, tools: file?.toolLimits ?? [:])
+        limits = try Limits(values, entries: file?.limits ?? [])
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
             isLenient: try values.text(.callsReading) == "lenient")
@@ -107,18 +107,6 @@ extension ServerConfiguration.Tasks {
         maxKept = try values.integer(.tasksMaxKept)
         maxKeptPerCaller = try values.integer(.tasksMaxKeptPerCaller)
         maxResultBytes = try values.integer(.tasksMaxResultBytes)
-    }
-}
-
-extension ServerConfiguration.Limits {
-    fileprivate init(_ values: ConfigurationValues, tools: [String: [RateLimit]]) throws(ConfigurationError) {
-        caller = try values.limits(.limitsCaller)
-        self.tools = tools
-        maxCallers = try values.integer(.limitsMaxCallers)
-        maxConcurrentCalls = try values.integer(.limitsMaxConcurrentCalls)
-        maxConcurrentCallsPerTool = try values.integer(.limitsMaxConcurrentCallsPerTool)
-        queueWait = try values.duration(.limitsQueueWait)
-        maxQueued = try values.integer(.limitsMaxQueued)
     }
 }
 

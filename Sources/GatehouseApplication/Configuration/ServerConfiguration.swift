@@ -65,12 +65,29 @@ struct ServerConfiguration: Sendable, Hashable {
     struct Limits: Sendable, Hashable {
         /// What every caller may do; a call must be admitted by each of them.
         var caller: [RateLimit]
-        /// What every caller may do with single tools, by the tool's name.
-        var tools: [String: [RateLimit]]
+        var quota: [Quota]
+        /// Who is not held to the limits of every caller.
+        var exemptRoles: [String]
+        var exemptAddresses: [String]
+        /// The limits of tools, methods and tags, and those with names of their own.
+        var entries: [LimitEntry]
+        /// What every address may do before it is known who calls.
+        var addressRequests: [RateLimit]
+        var addressFailures: [RateLimit]
+        var addressKnown: Duration
+        var addressExempt: [String]
+        var legacyFields: Bool
+        /// Where it is kept what is used of quotas: `auto`, `sqlite` or `memory`.
+        var quotaStore: String
+        var quotaWriteDelay: Duration
+        /// `open` or `closed`.
+        var quotaFailure: String
         var maxCallers: Int
         var maxConcurrentCalls: Int
         var maxConcurrentCallsPerTool: Int
+        var maxConcurrentCallsPerCaller: Int
         var queueWait: Duration
+        var overloadWait: Duration
         var maxQueued: Int
     }
 

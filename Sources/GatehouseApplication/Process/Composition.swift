@@ -15,14 +15,16 @@ struct Composition {
         _ components: Components,
         authenticator: any Authenticator,
         taskStore: (any TaskStore)? = nil,
-        events: (any EventStore)? = nil
+        events: (any EventStore)? = nil,
+        quotas: QuotaLedger = QuotaLedger()
     ) throws -> Server {
         let application = Application.current
         let info = Implementation(
             name: configuration.server.name, title: application.title, version: application.version)
         var components = components
-        try limit(&components)
+        try checkLimits(of: &components)
         var options = try options()
+        options.limits = configuration.limits.options(quotas)
         options.tasks = taskOptions(taskStore)
         options.sessions.events = events
         let server = try Server(
@@ -37,18 +39,6 @@ struct Composition {
         guard configuration.log.format.isJSON else { return RequestLog(logger: logger) }
         return ThresholdRequestLog(
             log: JSONRequestLog(writer: .standardError, label: logger.label, withSteps: true), threshold: threshold)
-    }
-
-    /// Gives tools the limits that the configuration names for them.
-    private func limit(_ components: inout Components) throws(CommandFailure) {
-        for (name, limits) in configuration.limits.tools {
-            guard let index = components.tools.firstIndex(where: { $0.name == name }) else {
-                let known = components.tools.map(\.name).joined(separator: ", ")
-                throw CommandFailure(
-                    .configuration, "limits.tools.\(name): there is no such tool; the tools are \(known)")
-            }
-            components.tools[index].options.limits = RateLimits(limits)
-        }
     }
 
     private func options() throws -> ServerOptions {
@@ -68,10 +58,10 @@ struct Composition {
             timeout: configuration.calls.timeout, maximumTimeout: configuration.calls.maxTimeout,
             maximumConcurrent: configuration.limits.maxConcurrentCalls,
             maximumConcurrentPerTool: configuration.limits.maxConcurrentCallsPerTool,
-            maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait)
+            maximumConcurrentPerCaller: configuration.limits.maxConcurrentCallsPerCaller,
+            maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait,
+            overloadWait: configuration.limits.overloadWait)
         options.reading = configuration.calls.isLenient ? .lenient : .strict
-        options.limits = ServerOptions.Limits(
-            perCaller: configuration.limits.caller, maximumTracked: configuration.limits.maxCallers)
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max
         options.sessions.idleTimeout = configuration.sessions.idleTimeout

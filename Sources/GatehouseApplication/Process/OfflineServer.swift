@@ -11,7 +11,7 @@ struct OfflineServer {
     ///   - callers: Establishes who calls.
     ///   - ask: What is asked of the server.
     func ask<Answer: Sendable>(
-        callers: (Composition) throws -> Callers,
+        callers: (Composition, Launch) async throws -> Callers,
         _ ask: (Server, Components) async throws -> Answer
     ) async throws -> Answer {
         var logger = Logger(label: Application.current.name) { label in
@@ -33,13 +33,13 @@ struct OfflineServer {
     private func answer<Answer: Sendable>(
         _ launch: Launch,
         _ logger: Logger,
-        _ callers: (Composition) throws -> Callers,
+        _ callers: (Composition, Launch) async throws -> Callers,
         _ ask: (Server, Components) async throws -> Answer
     ) async throws -> Answer {
         let composition = Composition(configuration: configuration, logger: logger)
         do {
             let components = try await Application.current.open(launch)
-            let callers = try callers(composition)
+            let callers = try await callers(composition, launch)
             let server = try composition.server(components, authenticator: callers.authenticator)
             do {
                 await callers.load(logger)

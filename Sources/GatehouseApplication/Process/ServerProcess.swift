@@ -41,7 +41,8 @@ struct ServerProcess {
         let store = try await composition.openTaskStore(for: components, over: transport, launch)
         let events = try await composition.openEventStore(over: transport, launch)
         let callers = try await makeCallers(launch)
-        let server = try makeServer(components, callers.authenticator, store, events)
+        let quotas = try await composition.openQuotas(over: transport, launch)
+        let server = try makeServer(components, callers.authenticator, store, events, quotas)
         await callers.load(logger)
         do {
             try await server.start()
@@ -115,11 +116,11 @@ struct ServerProcess {
 
     private func makeServer(
         _ components: Components, _ authenticator: any Authenticator, _ taskStore: (any TaskStore)?,
-        _ events: (any EventStore)?
+        _ events: (any EventStore)?, _ quotas: QuotaLedger
     ) throws -> Server {
         do {
             return try composition.server(
-                components, authenticator: authenticator, taskStore: taskStore, events: events)
+                components, authenticator: authenticator, taskStore: taskStore, events: events, quotas: quotas)
         } catch let error as RegistrationError {
             throw CommandFailure(.configuration, error.message)
         }

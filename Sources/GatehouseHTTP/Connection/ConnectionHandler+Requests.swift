@@ -19,9 +19,8 @@ extension ConnectionHandler {
         if isAwaitingReply, exchange.number == number, self.task == nil { self.task = task }
     }
 
-    /// Goes on with a request that has opened a stream, in a task of its own.
-    func goOn(_ request: Int, _ rest: @escaping @Sendable () async -> Reply) {
-        guard let reference else { return }
+    /// Goes on with a request that has opened a stream, in a task of its own; where the peer has gone meanwhile, to its end.
+    func goOn(_ request: Int, _ rest: @escaping @Sendable () async -> Reply, _ reference: ConnectionReference) {
         let task = loop.executor.start {
             let reply = await rest()
             reference.finish(request, reply)

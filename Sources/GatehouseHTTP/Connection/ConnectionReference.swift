@@ -14,7 +14,7 @@ final class ConnectionReference: Sendable {
     /// Hands in a request's reply. Called on the connection's event loop, which is where requests' tasks run.
     func finish(_ request: Int, _ reply: Reply) {
         if let rest = reply.rest {
-            handler.value.goOn(request, rest)
+            handler.value.goOn(request, rest, self)
         } else {
             handler.value.finish(request, Answer(reply))
         }

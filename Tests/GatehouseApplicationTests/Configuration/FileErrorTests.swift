@@ -124,7 +124,8 @@ struct FileErrorTests {
             (
                 "limits:\n  caller: 600\n",
                 """
-                gatehouse.yaml:2: limits.caller: expected a limit such as 600/minute or 600/minute burst 50, found "600"
+                gatehouse.yaml:2: limits.caller: expected a limit such as 600/minute or 600/minute burst 50, found "600"; \
+                Expected '/' or 'per' after the number of requests, but found the end at byte 3 of "600".
                 """
             ),
             (
@@ -135,7 +136,7 @@ struct FileErrorTests {
                 "limits:\n  tools:\n    delete_note: often\n",
                 """
                 gatehouse.yaml:3: limits.tools.delete_note: expected a limit such as 600/minute or 600/minute burst 50, \
-                found "often"
+                found "often"; Expected a number of requests, as in '60/minute', but found 'often' at byte 0 of "often".
                 """
             ),
             (

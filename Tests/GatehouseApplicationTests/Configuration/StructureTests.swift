@@ -235,9 +235,82 @@ struct StructureTests {
     func toolLimits() throws {
         let yaml =
             "limits:\n  tools:\n    delete_note: 10/minute\n    search: [5/second burst 2, 100/hour]\n    all: none\n"
-        let tools = try load(yaml: yaml).limits.tools
-        #expect(tools["delete_note"]?.map(\.description) == ["10/minute"])
-        #expect(tools["search"]?.map(\.description) == ["5/second burst 2", "100/hour"])
-        #expect(tools["all"] == [])
+        let entries = try load(yaml: yaml).limits.entries
+        #expect(entries.map(\.name) == ["delete_note", "search", "all"])
+        #expect(entries.map { $0.limits.map(\.description) } == [["10/minute"], ["5/second burst 2", "100/hour"], []])
+        #expect(entries.allSatisfy { $0.group == .tools })
+    }
+
+    @Test("A limit is read with everything set")
+    func limitWithAll() throws {
+        let yaml = """
+            limits:
+              shared:
+                search:
+                  limit: [1000/hour sliding, 50/minute]
+                  quota: [5000/day, 90000/month]
+                  key: [tenant, tool]
+                  by_role: {gold: 9/second, silver: [2/second, 60/hour]}
+                  exempt_roles: admin
+                  exempt_addresses: [10.0.0.0/8, "::1"]
+                  cost: /limit
+                  cost_in_result: /usage/tokens
+                  tools: [search_notes, find]
+                  methods: tools/list
+                  tags: [slow]
+              methods:
+                tools/list: 60/minute
+            """
+        var expected = ServerConfiguration.LimitEntry(.shared, "search")
+        expected.limits = try RateLimit.list(parsing: "1000/hour sliding; 50/minute")
+        expected.quotas = try Quota.list(parsing: "5000/day; 90000/month")
+        expected.key = ["tenant", "tool"]
+        expected.byRole = [
+            .init(role: "gold", limits: try RateLimit.list(parsing: "9/second")),
+            .init(role: "silver", limits: try RateLimit.list(parsing: "2/second; 60/hour")),
+        ]
+        (expected.exemptRoles, expected.exemptAddresses) = (["admin"], ["10.0.0.0/8", "::1"])
+        (expected.cost, expected.resultCost) = ("/limit", "/usage/tokens")
+        (expected.tools, expected.methods, expected.tags) = (["search_notes", "find"], ["tools/list"], ["slow"])
+        let entries = try load(yaml: yaml).limits.entries
+        #expect(entries.first { $0.group == .shared } == expected)
+        #expect(entries.first { $0.group == .methods }?.limits.map(\.description) == ["60/minute"])
+        #expect(expected.policy.limitsByCaller?(Principal(subject: "a", roles: ["gold"], method: .jwt)) == "9/second")
+    }
+
+    @Test(
+        "Members of a limit that are wrong are refused",
+        arguments: [
+            (
+                "key: client",
+                "key: expected one of caller, credential, tenant, address, tool, everyone, found \"client\""
+            ),
+            (
+                "quota: 5/week",
+                "quota: expected a quota such as 1000/day or 20000/month, found \"5/week\"; Expected a period of the "
+                    + "calendar: day or month, but found 'week' at byte 2 of \"5/week\"."
+            ),
+            (
+                "cost: -1",
+                "cost: expected a number from 0 to 1000000000, or a place in the arguments such as /limit, found \"-1\""
+            ),
+            (
+                "exempt_addresses: 10.0.0.0/33",
+                "exempt_addresses: expected an address such as 192.0.2.1 or a network such as 10.0.0.0/8, found "
+                    + "\"10.0.0.0/33\""
+            ),
+            ("by_role: gold", "by_role: expected a mapping of roles to limits, found \"gold\""),
+        ])
+    func wrongLimits(member: String, expected: String) {
+        #expect(
+            problems(yaml: "limits:\n  tags:\n    slow: {\(member)}\n")
+                == "gatehouse.yaml:3: limits.tags.slow.\(expected)")
+    }
+
+    @Test("A tag's limit has no tools of its own")
+    func misplaced() {
+        #expect(
+            problems(yaml: "limits:\n  tags:\n    slow: {tools: a}\n").hasPrefix(
+                "gatehouse.yaml:3: limits.tags.slow: unknown key \"tools\"; "))
     }
 }

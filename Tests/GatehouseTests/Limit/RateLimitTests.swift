@@ -15,8 +15,14 @@ struct RateLimitTests {
                 "60 minute",
                 "Expected '/' or 'per' after the number of requests, but found the end at byte 9 of \"60 minute\"."
             ),
-            ("60/", "Expected a unit: second, minute, hour or day, but found the end at byte 3 of \"60/\"."),
-            ("60/week", "Expected a unit: second, minute, hour or day, but found 'week' at byte 3 of \"60/week\"."),
+            (
+                "60/",
+                "Expected a unit: second, minute, hour, day, week or month, but found the end at byte 3 of \"60/\"."
+            ),
+            (
+                "60/year",
+                "Expected a unit: second, minute, hour, day, week or month, but found 'year' at byte 3 of \"60/year\"."
+            ),
             (
                 "60/minute burst",
                 "Expected a number of requests after 'burst', as in 'burst 10', but found the end at byte 15 of "
@@ -24,7 +30,8 @@ struct RateLimitTests {
             ),
             (
                 "60/minute bust 3",
-                "Expected ';' and another limit, 'burst' and a number, or the end, but found 'bust 3' at byte 10 of "
+                "Expected ';' and another limit, 'burst' and a number, a strategy, or the end, but found 'bust 3' at "
+                    + "byte 10 of "
                     + "\"60/minute bust 3\"."
             ),
             (
@@ -45,6 +52,21 @@ struct RateLimitTests {
                 "5/s; 5/s burst 0",
                 "A rate limit's burst must be from 1 to 1,000,000,000, but is 0. It stands at byte 4 of "
                     + "\"5/s; 5/s burst 0\"."
+            ),
+            (
+                "9/s sliding burst 3",
+                "A rate limit that counts in a sliding window has no burst; leave 'burst' or 'sliding' out. "
+                    + "It stands at byte 0 of \"9/s sliding burst 3\"."
+            ),
+            (
+                "1/s; 10001/day moving",
+                "A moving window keeps the time of every request, so its quota must be at most 10,000, but is 10001; "
+                    + "write 'sliding', which keeps counts. It stands at byte 4 of \"1/s; 10001/day moving\"."
+            ),
+            (
+                "9/s fixed moving",
+                "Expected ';' and another limit, 'burst' and a number, a strategy, or the end, but found 'moving' at "
+                    + "byte 10 of \"9/s fixed moving\"."
             ),
             (
                 "1/367 days",
@@ -79,7 +101,8 @@ struct RateLimitTests {
     func second() {
         #expect(
             throws: RateLimitError(
-                "Expected 'burst' and a number, or the end: one limit alone, but found ';2/m' at byte 3 of \"1/s;2/m\"."
+                "Expected 'burst' and a number, a strategy, or the end: one limit alone, but found ';2/m' at byte 3 of "
+                    + "\"1/s;2/m\"."
             )
         ) { try RateLimit(parsing: "1/s;2/m") }
     }
@@ -92,6 +115,7 @@ struct RateLimitTests {
             ("5 per 2 minutes", 5, 120, 5), ("5/2minutes", 5, 120, 5), ("60/minute burst 10", 60, 60, 10),
             ("60per30s burst 1", 60, 30, 1), ("  7 / 3 h\tburst\t9 ", 7, 10_800, 9),
             ("1000000000/second", 1_000_000_000, 1, 1_000_000_000), ("1/366 days", 1, 31_622_400, 1),
+            ("9/week", 9, 604_800, 9), ("9/W", 9, 604_800, 9), ("1 per 2 months", 1, 5_184_000, 1),
         ]
     )
     func spellings(text: String, quota: Int, seconds: Int, burst: Int) throws {
@@ -101,10 +125,25 @@ struct RateLimitTests {
         #expect(try RateLimit(parsing: limit.description) == limit)
     }
 
-    @Test("A list is read in its order, with semicolons or commas between limits")
+    @Test(
+        "A strategy follows the window, and the bucket's need not be written",
+        arguments: [
+            ("9/s", RateLimitStrategy.bucket, "9/second"), ("9/s BUCKET burst 3", .bucket, "9/second burst 3"),
+            ("9/s burst 3 bucket", .bucket, "9/second burst 3"), ("9/s fixed", .fixedWindow, "9/second fixed"),
+            ("10000/day moving", .movingWindow, "10000/day moving"),
+            ("9 per 2 h Sliding", .slidingWindow, "9 per 2 hours sliding"),
+        ])
+    func strategies(text: String, strategy: RateLimitStrategy, description: String) throws {
+        let limit = try RateLimit(parsing: text)
+        #expect(limit.strategy == strategy)
+        #expect(limit.description == description)
+        #expect(try RateLimit(parsing: description) == limit)
+    }
+
+    @Test("A list is read in its order, with semicolons, commas or bars between limits")
     func list() throws {
-        let limits = try RateLimit.list(parsing: "10/second; 500/hour burst 50, 5 per 2 days")
-        #expect(limits.map(\.description) == ["10/second", "500/hour burst 50", "5 per 2 days"])
+        let limits = try RateLimit.list(parsing: "10/second; 500/hour burst 50, 5 per 2 days|9/week")
+        #expect(limits.map(\.description) == ["10/second", "500/hour burst 50", "5 per 2 days", "9/week"])
     }
 
     @Test("No text makes the parser trap", arguments: 0..<20)

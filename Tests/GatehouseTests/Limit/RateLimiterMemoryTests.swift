@@ -102,13 +102,13 @@ struct RateLimiterMemoryTests {
             }
             model[caller] = moment
             // Before every moment, so that none counts as full and rebuilding drops nothing.
-            table.set(.init(nanoseconds: moment, fraction: 7), of: RateLimitKey("\(caller)"), in: 3, at: 0)
+            table.set(.init(nanoseconds: moment, first: 7), of: RateLimitKey("\(caller)"), in: 3, at: 0)
         }
         #expect(table.count == model.count)
         for caller in 0..<200 {
-            let moment = table.moment(of: RateLimitKey("\(caller)"), in: 3)
-            #expect(moment.nanoseconds == model[caller] ?? 0)
-            #expect(table.moment(of: RateLimitKey("\(caller)"), in: 4).nanoseconds == 0)
+            let cell = table.cell(of: RateLimitKey("\(caller)"), in: 3)
+            #expect(cell.nanoseconds == model[caller] ?? 0)
+            #expect(table.cell(of: RateLimitKey("\(caller)"), in: 4).nanoseconds == 0)
         }
     }
 }

@@ -30,7 +30,9 @@ struct ConcurrencyTests {
         let refused = await server.answer(.call("echo", ["text": "x"]))
         #expect(refused.refusal == "503 503 The server has too many calls under way; retry in 1 s")
         #expect(refused.fields("Retry-After") == ["1"])
-        #expect(refused.data == ["retryAfterMs": 1_000])
+        #expect(refused.data?["retryAfterMs"] == 1_000)
+        #expect(refused.data?["reason"] == "queue full")
+        #expect(refused.data?["position"] == 1)
         #expect(refused.id == 1)
         #expect(
             await server.answer(.modern("prompts/get", ["name": "greet", "arguments": ["who": "x"]])).status == 503)

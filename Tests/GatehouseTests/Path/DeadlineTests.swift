@@ -16,7 +16,10 @@ struct DeadlineTests {
         let server = try Samples.server(tools: [tool], logger: log.logger())
         let answer = await server.answer(.call("stubborn"))
         let reference = try #require(log.lines("request").first?.metadata["request"])
-        #expect(answer.toolText == "The tool did not finish within 0.04 seconds. Reference: \(reference)")
+        #expect(
+            answer.toolText == "The tool did not finish within 0.04 seconds. Reference: \(reference). Stage: function")
+        #expect(answer.result?["structuredContent"]?["stage"] == "function")
+        #expect(answer.result?["structuredContent"]?["timeoutMs"] == 40)
         #expect(answer.isToolError)
         #expect(answer.status == 200)
         gate.open()
@@ -104,5 +107,60 @@ struct DeadlineTests {
             deadlines.remove(deadlines.add(after: .seconds(index % 60)) {})
         }
         #expect(deadlines.count == 0)
+    }
+}
+
+extension DeadlineTests {
+    private func ask(_ tool: String, _ milliseconds: JSONValue) -> Ask {
+        Ask.call(tool).with { $0.meta[ComponentMeta.timeoutMs] = milliseconds }
+    }
+
+    private func remaining(_ options: ToolOptions = ToolOptions()) -> Tool {
+        Tool(name: "remaining", description: "", options: options, input: NoInput.self) { _, context in
+            String(context.remainingTime.map { $0.wholeMilliseconds > 0 ? Int(($0 / .seconds(1)).rounded()) : 0 } ?? -1)
+        }
+    }
+
+    @Test(
+        "A client may ask for less time, and for more than the default, but for no more than the server or the tool allows",
+        arguments: [
+            (JSONValue.integer(2_000), nil as Duration?, "2"), (90_000, nil, "90"), (9_000_000, nil, "300"),
+            (9_000_000, .seconds(7), "7"), (3_000, .seconds(7), "3"),
+        ])
+    func asked(milliseconds: JSONValue, own: Duration?, seconds: String) async throws {
+        let server = try Samples.server(tools: [remaining(ToolOptions(timeout: own))])
+        #expect(await server.answer(ask("remaining", milliseconds)).toolText == seconds)
+    }
+
+    @Test(
+        "What is no time is refused", arguments: [JSONValue.integer(0), .integer(-1), .string("5"), .bool(true), 1.5])
+    func noTime(value: JSONValue) async throws {
+        let answer = try await Samples.server(tools: [remaining()]).answer(ask("remaining", value))
+        #expect(answer.status == 400)
+        #expect(answer.code == -32602)
+        #expect(
+            answer.message?.hasPrefix(
+                "_meta.dev.gatehouse/timeoutMs must be a whole number of milliseconds from 1 on, not ") == true)
+    }
+
+    @Test("A call whose time is over in the queue is told so")
+    func inQueue() async throws {
+        let gate = Gate()
+        var options = ServerOptions()
+        options.calls.maximumConcurrent = 1
+        options.calls.queueWait = .seconds(60)
+        let held = Tool(name: "held", description: "", input: NoInput.self) { _, _ in
+            await gate.wait()
+            return ""
+        }
+        let server = try Samples.server(Components(tools: [held]), options: options)
+        let first = Task { await server.answer(.call("held")) }
+        await gate.arrivals()
+        let late = await server.answer(ask("held", 30))
+        #expect(late.toolText?.hasPrefix("The tool did not finish within 0.03 seconds. Reference: ") == true)
+        #expect(late.toolText?.hasSuffix(". Stage: queue") == true)
+        #expect(late.result?["structuredContent"]?["stage"] == "queue")
+        gate.open()
+        _ = await first.value
     }
 }

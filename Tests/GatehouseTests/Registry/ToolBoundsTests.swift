@@ -11,7 +11,7 @@ struct ToolBoundsTests {
             Components(tools: tools),
             RegistryTerms(
                 policy: AccessPolicy(), guards: [], graph: try DependencyGraph(),
-                bounds: ToolBoundsSource(limiter: limiter, running: 4, server: []),
+                bounds: ToolBoundsSource(limiter: limiter, running: 4, book: try LimitBook([])),
                 maximumComponents: 1_000))
     }
 
@@ -141,7 +141,7 @@ struct ToolBoundsTests {
         queue.removeLane(old)
         let new = queue.addLane(bound: 1)
         let tookOld = queue.take(old)
-        let ticket = queue.enqueue(old)
+        let ticket = queue.ticket(old)
         let tookNew = queue.take(new)
         let released = queue.release(old)
         let tookMore = queue.take(new)
@@ -150,7 +150,7 @@ struct ToolBoundsTests {
         let tookAgain = queue.take(new)
         #expect([tookOld, tookNew, tookMore, tookAgain] == [false, true, false, true])
         #expect(ticket == nil)
-        #expect(released == nil)
+        #expect(released.isEmpty)
     }
 
     @Test("Whoever waits in a lane that is removed still gets a slot, and then the lane goes")
@@ -158,15 +158,15 @@ struct ToolBoundsTests {
         var queue = ConcurrencyQueue(running: 4, waiting: 4)
         let lane = queue.addLane(bound: 1)
         _ = queue.take(lane)
-        let ticket = queue.enqueue(lane)
+        let ticket = queue.ticket(lane)
         queue.removeLane(lane)
-        let late = queue.enqueue(lane)
+        let late = queue.ticket(lane)
         let woken = queue.release(lane)
         let last = queue.release(lane)
         #expect(ticket != nil)
         #expect(late == nil)
-        #expect(woken == ticket)
-        #expect(last == nil)
+        #expect(woken == [ticket])
+        #expect(last.isEmpty)
         #expect(queue.running == 0)
         let next = queue.addLane(bound: 1)
         #expect(next.index == lane.index)

@@ -136,10 +136,14 @@ extension Explanation {
 }
 
 extension Admit {
-    /// The limits that would count a request, in words.
-    func limits(of target: Target) -> String {
-        let rules = rules(for: target).rules
-        guard !rules.isEmpty else { return "none" }
-        return rules.map { "\($0.name): \($0.limit)" }.joined(separator: "; ") + " (not counted)"
+    /// The limits that would count a request, in words, and those of them that would refuse it now.
+    func limits(of authorized: Authorized, requestID: String) async -> String {
+        let decisions = await preview(authorized, requestID: requestID)
+        guard !decisions.isEmpty else { return "none" }
+        let words = decisions.map { decision in
+            "\(decision.name): \(decision.limit)"
+                + (decision.isAllowed ? "" : ", used up for \(decision.reset.wholeMilliseconds) ms")
+        }
+        return words.joined(separator: "; ") + " (not counted)"
     }
 }

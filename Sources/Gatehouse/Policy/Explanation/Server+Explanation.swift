@@ -29,7 +29,7 @@ extension Server {
         explanation.explain(routed.target)
         do throws(Refusal) {
             let authorized = try authorize.withoutGuards(routed, explaining: &explanation)
-            explanation.add(.limit, "limits", admit.limits(of: routed.target))
+            explanation.add(.limit, "limits", await admit.limits(of: authorized, requestID: "explained"))
             explanation.pass(.limit)
             let validated = try validate(admit.again(authorized))
             try explanation.explain(validated)

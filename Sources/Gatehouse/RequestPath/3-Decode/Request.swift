@@ -35,6 +35,11 @@ final class Request: Sendable {
         case .session(let session): session.logLevel ?? .info
         }
     }
+    /// How long the client wants to wait; nothing where it does not say, or says it wrongly.
+    var timeout: Duration? {
+        guard let milliseconds = params.meta?.timeout?.integerValue, milliseconds > 0 else { return nil }
+        return .milliseconds(min(milliseconds, 366 * 86_400_000))
+    }
     /// The token that asks for progress notifications.
     let progressToken: ProgressToken?
 

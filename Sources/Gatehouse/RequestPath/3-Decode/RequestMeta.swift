@@ -10,6 +10,8 @@ struct RequestMeta: Sendable {
     private(set) var progressToken: JSONValue?
     /// The version of a component that the client asks for (``ComponentMeta/version``).
     private(set) var componentVersion: JSONValue?
+    /// How long the client wants to wait (``ComponentMeta/timeoutMs``).
+    private(set) var timeout: JSONValue?
 
     /// Reads an object, which the reader must stand at.
     ///
@@ -29,6 +31,8 @@ struct RequestMeta: Sendable {
                 progressToken = reader.readValue()
             } else if reader.isName("dev.gatehouse/version") {
                 componentVersion = reader.readValue()
+            } else if reader.isName("dev.gatehouse/timeoutMs") {
+                timeout = reader.readValue()
             } else {
                 reader.skipValue()
             }

@@ -6,35 +6,57 @@ struct Admitted: Sendable {
     let authorized: Authorized
     /// What the reply tells the caller about its limits.
     let fields: [Reply.Field]
+    /// What the limit says that restricts the caller most; nothing where none applies.
+    let decision: AdmissionDecision?
+    /// What was counted, where it may have to be corrected.
+    let admission: Admission?
 
-    fileprivate init(authorized: Authorized, fields: [Reply.Field]) {
+    fileprivate init(
+        authorized: Authorized, fields: [Reply.Field], decision: AdmissionDecision? = nil, admission: Admission? = nil
+    ) {
         self.authorized = authorized
         self.fields = fields
+        self.decision = decision
+        self.admission = admission
     }
 }
 
-/// Step 6: counts the request against the limits of the server and of the tool, per caller.
+/// Step 6: counts the request against the limits that it is one of.
 ///
 /// Over a limit the answer is 429 with the header fields of draft-ietf-httpapi-ratelimit-headers, and the same numbers
 /// in the error's data, so that clients on stdio and models see them too.
 struct Admit: Sendable {
-    private let limiter: RateLimiter
-    /// The rules of what has none of its own.
-    private let general: AdmissionRules
+    let limiter: RateLimiter
+    let book: LimitBook
+    let quotas: QuotaLedger
+    /// The store of limits that several servers share; nothing where this one counts by itself.
+    let shared: SharedRateLimits?
+    /// Whether replies have the `X-RateLimit-` fields as well.
+    let hasLegacyFields: Bool
 
-    /// - Parameter server: The rules of every caller for all requests together.
-    init(limiter: RateLimiter, server: [RateLimitRule]) {
-        self.limiter = limiter
-        general = AdmissionRules(server)
+    /// Decides where that takes no waiting.
+    ///
+    /// - Returns: Nothing where it does; ``waiting(_:requestID:)`` decides then.
+    func callAsFunction(_ authorized: Authorized) throws(Refusal) -> Admitted? {
+        let routed = authorized.routed
+        let rules = book.rules(for: routed.target, method: routed.request.method)
+        guard !rules.policies.isEmpty else { return Admitted(authorized: authorized, fields: []) }
+        guard let plain = rules.plain, shared == nil else { return nil }
+        let decision = limiter.admit(routed.caller.principal.identity, under: plain)
+        guard let told = AdmissionDecision(decision) else { return Admitted(authorized: authorized, fields: []) }
+        return try admitted(authorized, told, rules.fields, admission: nil)
     }
 
-    func callAsFunction(_ authorized: Authorized) throws(Refusal) -> Admitted {
-        let rules = rules(for: authorized.routed.target)
-        guard !rules.rules.isEmpty else { return Admitted(authorized: authorized, fields: []) }
-        let decision = limiter.admit(authorized.routed.caller.principal.identity, under: rules.rules)
-        let fields = rules.fields.fields(for: decision)
-        guard let retryAfter = decision.retryAfter else { return Admitted(authorized: authorized, fields: fields) }
-        throw refusal(decision, retryAfter, fields)
+    /// Decides about a request with limits of every kind.
+    func waiting(_ authorized: Authorized, requestID: String) async throws(Refusal) -> Admitted {
+        let charges = charges(authorized, requestID)
+        guard !charges.isEmpty else { return Admitted(authorized: authorized, fields: []) }
+        let fields = RateLimitFields(
+            rules: charges.flatMap(\.rules), quotas: charges.flatMap(\.policy.quotas), at: quotas.time)
+        let (decision, counted) = try await count(charges, authorized)
+        guard let decision else { return Admitted(authorized: authorized, fields: []) }
+        let admission = Admission(counted)
+        return try admitted(authorized, decision, fields, admission: admission.isCorrected ? admission : nil)
     }
 
     /// Lets a task run again, whose call was counted when it was made.
@@ -42,38 +64,138 @@ struct Admit: Sendable {
         Admitted(authorized: authorized, fields: [])
     }
 
-    func rules(for target: Target) -> AdmissionRules {
-        if case .tool(let tool) = target { tool.bounds.rules } else { general }
-    }
-
-    private func refusal(_ decision: RateLimitDecision, _ retryAfter: Duration, _ fields: [Reply.Field]) -> Refusal {
-        let milliseconds = retryAfter.wholeMilliseconds
-        let limit = decision.rule.map { $0.limit.description } ?? ""
-        let name = decision.rule?.name ?? ""
-        return Refusal(
-            .limit, status: 429,
-            error: JSONRPCError(
-                .tooManyRequests, "Too many requests: the limit \"\(name)\" is \(limit); retry in \(milliseconds) ms",
-                data: ["retryAfterMs": .integer(milliseconds), "limit": .string(limit), "scope": .string(name)]),
-            fields: fields)
+    private func admitted(
+        _ authorized: Authorized, _ decision: AdmissionDecision, _ fields: RateLimitFields, admission: Admission?
+    ) throws(Refusal) -> Admitted {
+        let fields = fields.fields(for: decision, isLegacy: hasLegacyFields)
+        guard decision.isAllowed else {
+            var refusal = Refusal(.limit, status: 429, error: decision.error, fields: fields)
+            refusal.limit = decision.name
+            throw refusal
+        }
+        return Admitted(authorized: authorized, fields: fields, decision: decision, admission: admission)
     }
 }
 
-extension Duration {
-    /// The duration in milliseconds, rounded up.
-    package var wholeMilliseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
-        guard !overflow else { return .max }
-        let rest = attoseconds / 1_000_000_000_000_000
-        let roundUp: Int64 = attoseconds % 1_000_000_000_000_000 > 0 ? 1 : 0
-        let (sum, isTooLarge) = milliseconds.addingReportingOverflow(rest + roundUp)
-        return isTooLarge ? .max : sum
+// MARK: - Counting
+
+extension Admit {
+    /// What each policy counts of a request; those that exempt its caller count nothing.
+    private func charges(_ authorized: Authorized, _ requestID: String) -> [Admission.Charge] {
+        let routed = authorized.routed
+        lazy var info = RequestInfo(routed.caller, routed.request, routed.target, requestID: requestID)
+        return charges(
+            book.rules(for: routed.target, method: routed.request.method), info,
+            routed.caller.principal, routed.caller.received.head.remoteAddress,
+            routed.request.params.arguments?.value.objectValue ?? [:])
     }
 
-    /// The duration in seconds, rounded up.
-    var wholeSeconds: Int64 {
-        let (seconds, attoseconds) = components
-        return attoseconds > 0 && seconds < .max ? seconds + 1 : seconds
+    private func charges(
+        _ rules: AdmissionRules, _ info: @autoclosure () -> RequestInfo, _ principal: Principal, _ address: String?,
+        _ given: @autoclosure () -> JSONObject
+    ) -> [Admission.Charge] {
+        lazy var info = info()
+        lazy var arguments = given()
+        var charges: [Admission.Charge] = []
+        for policy in rules.policies {
+            guard policy.policy.exemption.isNobody || !policy.policy.exemption.holds(for: info, principal, address)
+            else {
+                continue
+            }
+            let text = policy.policy.key.text(for: info, principal, address)
+            charges.append(
+                Admission.Charge(
+                    policy: policy, key: RateLimitKey(text), text: text, rules: policy.rules(for: principal),
+                    cost: policy.cost?.charged(for: arguments) ?? 1))
+        }
+        return charges
+    }
+
+    /// What each limit would say of a request, without counting it.
+    func preview(_ authorized: Authorized, requestID: String) async -> [AdmissionDecision] {
+        await preview(charges(authorized, requestID))
+    }
+
+    /// What each limit would say of a call, without counting it.
+    func preview(_ tool: RegisteredTool, _ info: RequestInfo, _ arguments: JSONObject) async -> [AdmissionDecision] {
+        await preview(charges(tool.bounds.rules, info, info.principal, info.remoteAddress, arguments))
+    }
+
+    private func preview(_ charges: [Admission.Charge]) async -> [AdmissionDecision] {
+        var decisions: [AdmissionDecision] = []
+        for charge in charges {
+            for rule in charge.rules {
+                let decision = limiter.preview(charge.key, under: [rule], cost: charge.cost)
+                if let told = AdmissionDecision(decision, cost: charge.cost) { decisions.append(told) }
+            }
+            decisions += await quotas.preview(charge)
+        }
+        return decisions
+    }
+
+    /// Counts a request against all of its limits, or against none where one refuses.
+    private func count(
+        _ charges: [Admission.Charge], _ authorized: Authorized
+    ) async throws(Refusal) -> (AdmissionDecision?, [Admission.Charge]) {
+        var counted: [Admission.Charge] = []
+        var strictest: AdmissionDecision?
+        if let shared, let decision = try await shared.admit(charges, authorized.routed.request) {
+            strictest = decision
+            if !decision.isAllowed { return (decision, []) }
+            counted = charges
+        } else {
+            for var charge in charges {
+                // Those behind a refusal are looked at as well: whoever obeys the longest wait is admitted by all.
+                let isRefused = strictest?.isAllowed == false
+                let decision =
+                    isRefused
+                    ? limiter.preview(charge.key, under: charge.rules, cost: charge.cost)
+                    : limiter.admit(charge.key, under: charge.rules, cost: charge.cost)
+                charge.decision = decision
+                if !isRefused, decision.isAllowed { counted.append(charge) }
+                if let told = AdmissionDecision(decision, cost: charge.cost), told.isStricter(than: strictest) {
+                    strictest = told
+                }
+            }
+        }
+        if strictest?.isAllowed ?? true {
+            let decision = try await quotas.admit(&counted, authorized.routed.request)
+            if let decision, decision.isStricter(than: strictest) { strictest = decision }
+        }
+        if strictest?.isAllowed == false {
+            await undo(counted)
+            counted = []
+        }
+        return (strictest, counted)
+    }
+
+    private func undo(_ charges: [Admission.Charge]) async {
+        for charge in charges {
+            if let decision = charge.decision {
+                limiter.refund(charge.cost, of: decision, to: charge.key, under: charge.rules)
+            }
+        }
+        await shared?.correct(charges.filter { $0.decision == nil }.map { ($0, -$0.cost) })
+    }
+
+    /// Corrects what a call was charged, now that its outcome is known.
+    func settle(_ admitted: Admitted, _ outcome: ToolOutcome) async {
+        guard let admission = admitted.admission else { return }
+        var late: [(Admission.Charge, Int)] = []
+        for charge in admission.charges {
+            guard let cost = charge.policy.cost?.actual(of: outcome), cost != charge.cost else { continue }
+            let difference = cost - charge.cost
+            quotas.correct(charge, by: difference)
+            guard let decision = charge.decision else {
+                late.append((charge, difference))
+                continue
+            }
+            if difference > 0 {
+                limiter.charge(difference, to: charge.key, under: charge.rules)
+            } else {
+                limiter.refund(-difference, of: decision, to: charge.key, under: charge.rules)
+            }
+        }
+        if !late.isEmpty { await shared?.correct(late) }
     }
 }

@@ -6,14 +6,17 @@ public struct RateLimitDecision: Sendable {
     public let rule: RateLimitRule?
     /// The number of requests that the caller can make now, without waiting, after this one.
     public let remaining: Int
-    /// The nanoseconds until one request more is available.
+    /// The nanoseconds until one request more is available, or of a refusal until this one is.
     private let next: Int64
+    /// The limiter's time at which the request was counted.
+    let time: Int64
 
-    init(isAllowed: Bool, rule: RateLimitRule?, remaining: Int, next: Int64) {
+    init(isAllowed: Bool, rule: RateLimitRule?, remaining: Int, next: Int64, time: Int64 = 0) {
         self.isAllowed = isAllowed
         self.rule = rule
         self.remaining = remaining
         self.next = next
+        self.time = time
     }
 
     /// Admitted, because no rule applies.

@@ -15,6 +15,17 @@ public struct RateLimitError: Error, Sendable, Hashable, CustomStringConvertible
         RateLimitError("A rate limit's window must be from 1 second to 366 days long.")
     }
 
+    static func burst(of strategy: RateLimitStrategy) -> RateLimitError {
+        RateLimitError(
+            "A rate limit that counts in a \(strategy) window has no burst; leave 'burst' or '\(strategy)' out.")
+    }
+
+    static func longLog(_ quota: Int) -> RateLimitError {
+        RateLimitError(
+            "A moving window keeps the time of every request, so its quota must be at most 10,000, but is \(quota); "
+                + "write 'sliding', which keeps counts.")
+    }
+
     static func slowRefill(longestBurst: Int) -> RateLimitError {
         RateLimitError(
             longestBurst < 1

@@ -13,7 +13,23 @@ public struct RateLimitKey: Sendable, Hashable {
         (high, low) = key ?? Array(identity.utf8).withUnsafeBytes { Self.hash($0) }
     }
 
+    private init(high: UInt64, low: UInt64) {
+        (self.high, self.low) = (high, low)
+    }
+
+    /// Nobody in particular: requests that are counted together because it does not matter whose they are.
+    public static let nobody = RateLimitKey(high: 0, low: 0)
+
+    public func hash(into hasher: inout Hasher) {
+        // Each half is a hash already.
+        hasher.combine(low)
+    }
+
     private static let secret = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+
+    init(bytes: UnsafeRawBufferPointer) {
+        (high, low) = Self.hash(bytes)
+    }
 
     private static func hash(_ bytes: UnsafeRawBufferPointer) -> (high: UInt64, low: UInt64) {
         var hasher = Hasher()

@@ -1,4 +1,4 @@
-/// A rate limit in the numbers of the generic cell rate algorithm (GCRA).
+/// A rate limit as a bucket, in the numbers of the generic cell rate algorithm (GCRA).
 ///
 /// A bucket is one moment: when it will be full again. Each admitted request moves that moment on by the interval
 /// between two requests, `window ÷ quota`; a request is refused where the moment would lie more than `burst` intervals
@@ -34,21 +34,46 @@ struct RateLimitPace: Sendable {
         tolerance = Self.divide(windowNanoseconds.multipliedFullWidth(by: UInt64(limit.burst - 1)), by: quota)
     }
 
-    /// The moment at which a bucket is full that takes one request now.
+    /// The moment at which a bucket is full that takes a request now. A cost beyond the burst is paid back in time, though
+    /// never longer than a limit's window may be.
     @inline(__always)
-    func full(afterRequestAt now: Int64, full: Moment) -> Moment {
+    func full(afterRequestAt now: Int64, full: Moment, cost: Int = 1) -> Moment {
         let base = full.nanoseconds < now ? Moment(nanoseconds: now, fraction: 0) : full
-        return sum(base, interval)
+        guard cost != 1 else { return sum(base, interval) }
+        let after = sum(base, time(of: cost))
+        let latest = now &+ Self.longestDebt
+        return after.nanoseconds < latest ? after : Moment(nanoseconds: latest, fraction: 0)
     }
 
-    /// The time until a request is admitted; zero where it is now.
+    /// The moment at which a bucket is full that gets a part of a request's cost back.
+    func full(afterRefundOf cost: Int, full: Moment) -> Moment {
+        let part = time(of: cost)
+        guard part < full else { return Moment(nanoseconds: 0, fraction: 0) }
+        let borrows = full.fraction < part.fraction
+        return Moment(
+            nanoseconds: full.nanoseconds &- part.nanoseconds &- (borrows ? 1 : 0),
+            fraction: full.fraction &- part.fraction &+ (borrows ? quota : 0)
+        )
+    }
+
+    /// The time until a request is admitted; zero where it is now. One that costs more than the burst waits for all of it.
     @inline(__always)
-    func wait(at now: Int64, full: Moment) -> Int64 {
+    func wait(at now: Int64, full: Moment, cost: Int = 1) -> Int64 {
+        let tolerance = cost == 1 ? tolerance : time(of: burst &- min(cost, burst))
         let latest = Moment(nanoseconds: now &+ tolerance.nanoseconds, fraction: tolerance.fraction)
         guard latest < full else { return 0 }
         // The wait is rounded up to the next nanosecond: whoever obeys it is admitted.
         let nanoseconds = full.nanoseconds &- latest.nanoseconds
         return full.fraction > latest.fraction ? nanoseconds &+ 1 : nanoseconds
+    }
+
+    /// The longest that a bucket may be from being full, in nanoseconds.
+    private static let longestDebt = Int64(RateLimit.longestSeconds) * 1_000_000_000
+
+    /// The time in which the bucket gets so many requests.
+    private func time(of count: Int) -> Moment {
+        let time = Self.divide(windowNanoseconds.multipliedFullWidth(by: UInt64(max(0, count))), by: quota)
+        return time.nanoseconds < Self.longestDebt ? time : Moment(nanoseconds: Self.longestDebt, fraction: 0)
     }
 
     /// How many requests a bucket still holds, without waiting.

@@ -17,8 +17,8 @@ struct RateLimitParser {
     mutating func limits() throws(RateLimitError) -> [RateLimit] {
         var limits = [try limit()]
         while let separator = peek() {
-            guard separator == UInt8(ascii: ";") || separator == UInt8(ascii: ",") else {
-                throw unexpected("';' and another limit, 'burst' and a number, or the end")
+            guard Self.isSeparator(separator) else {
+                throw unexpected("';' and another limit, 'burst' and a number, a strategy, or the end")
             }
             guard limits.count < Self.mostLimits else {
                 throw RateLimitError("A list holds at most \(Self.mostLimits) rate limits.")
@@ -31,8 +31,48 @@ struct RateLimitParser {
 
     mutating func onlyLimit() throws(RateLimitError) -> RateLimit {
         let limit = try limit()
-        guard peek() == nil else { throw unexpected("'burst' and a number, or the end: one limit alone") }
+        guard peek() == nil else { throw unexpected("'burst' and a number, a strategy, or the end: one limit alone") }
         return limit
+    }
+
+    mutating func quotas() throws(RateLimitError) -> [Quota] {
+        var quotas = [try quota()]
+        while let separator = peek() {
+            guard Self.isSeparator(separator) else { throw unexpected("';' and another quota, or the end") }
+            guard quotas.count < Self.mostLimits else {
+                throw RateLimitError("A list holds at most \(Self.mostLimits) quotas.")
+            }
+            position += 1
+            quotas.append(try quota())
+        }
+        return quotas
+    }
+
+    mutating func onlyQuota() throws(RateLimitError) -> Quota {
+        let quota = try quota()
+        guard peek() == nil else { throw unexpected("the end: one quota alone") }
+        return quota
+    }
+
+    private mutating func quota() throws(RateLimitError) -> Quota {
+        let start = position
+        let limit = try count("a number of requests, as in '1000/day'")
+        try separator()
+        _ = peek()
+        let place = position
+        let period: Quota.Period
+        switch word(skipping: true) {
+        case "day", "d": period = .day
+        case "month": period = .month
+        default:
+            position = place
+            throw unexpected("a period of the calendar: day or month")
+        }
+        do {
+            return try Quota(limit, per: period)
+        } catch {
+            throw RateLimitError("\(error.description) It stands at byte \(start) of \(quoted).")
+        }
     }
 
     private mutating func limit() throws(RateLimitError) -> RateLimit {
@@ -41,12 +81,22 @@ struct RateLimitParser {
         try separator()
         let windowSeconds = try window()
         var burst: Int?
-        if word(skipping: false) == "burst" {
-            _ = word(skipping: true)
-            burst = try count("a number of requests after 'burst', as in 'burst 10'")
+        var strategy: RateLimitStrategy?
+        while true {
+            let word = word(skipping: false)
+            if word == "burst", burst == nil {
+                _ = self.word(skipping: true)
+                burst = try count("a number of requests after 'burst', as in 'burst 10'")
+            } else if strategy == nil, let named = RateLimitStrategy.all.first(where: { $0.description == word }) {
+                _ = self.word(skipping: true)
+                strategy = named
+            } else {
+                break
+            }
         }
         do {
-            return try RateLimit(quota: quota, perSeconds: windowSeconds, burst: burst)
+            return try RateLimit(
+                quota: quota, perSeconds: windowSeconds, burst: burst, strategy: strategy ?? .bucket)
         } catch {
             throw RateLimitError("\(error.description) It stands at byte \(start) of \(quoted).")
         }
@@ -65,7 +115,7 @@ struct RateLimitParser {
         let start = position
         guard let unit = RateLimitUnit(name: word(skipping: true)) else {
             position = start
-            throw unexpected("a unit: second, minute, hour or day")
+            throw unexpected("a unit: second, minute, hour, day, week or month")
         }
         // A number has at most ten digits, so the product cannot overflow.
         return number * unit.seconds
@@ -114,6 +164,10 @@ struct RateLimitParser {
 
     private func visible(_ bytes: some Sequence<UInt8>) -> String {
         String(decoding: bytes.map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "|")
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

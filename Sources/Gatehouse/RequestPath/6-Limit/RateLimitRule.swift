@@ -9,8 +9,8 @@ public struct RateLimitRule: Sendable {
     /// The number that tells this rule's buckets from those of other rules.
     public let scope: UInt32
     public let limit: RateLimit
-    /// The limit in the units that a bucket is kept in.
-    let pace: RateLimitPace
+    /// The limit in the units that are counted in.
+    let meter: RateLimitMeter
     /// The name as a String of RFC 9651, quotes and all.
     let quotedName: String
 
@@ -18,7 +18,7 @@ public struct RateLimitRule: Sendable {
         self.name = name
         self.scope = scope
         self.limit = limit
-        pace = RateLimitPace(limit)
+        meter = RateLimitMeter(limit)
         quotedName = RateLimitFields.quoted(name)
     }
 

@@ -1,27 +1,30 @@
-/// The buckets of one shard: an open-addressing hash table of 32 bytes an entry, with a fixed bound.
+/// The cells of one shard: an open-addressing hash table of 32 bytes an entry, with a fixed bound.
 ///
-/// A bucket that is absent is full. Where the bound is reached, the bucket that is full soonest makes room, which is one
-/// that is full already wherever there is one.
+/// A cell that is absent has nothing counted, as one whose time is over. Where the bound is reached, the cell makes room
+/// that is over soonest, which is one that is over already wherever there is one.
 struct RateLimitTable {
     private struct Entry {
-        var high: UInt64 = 0
         var low: UInt64 = 0
+        /// As much of the key's other half as leaves room for the rest. With the half above it tells 2^24 callers apart
+        /// but for one chance in 2^48; the hash is secret, so nobody can better it.
+        var high: UInt32 = 0
         var scope: UInt32 = 0
-        var fraction: UInt32 = 0
-        /// When the bucket is full; the least number marks an empty slot.
+        /// When the cell is over; the least number marks an empty slot.
         var nanoseconds: Int64 = .min
+        var first: UInt32 = 0
+        var second: UInt32 = 0
 
         var isEmpty: Bool { nanoseconds == .min }
     }
 
     private var entries: ContiguousArray<Entry> = []
     private(set) var count = 0
-    /// How many buckets were dropped that were not full: each one gave its caller requests back early.
+    /// How many cells were dropped that were not over: each one gave its caller requests back early.
     private(set) var forgotten = 0
     private let bound: Int
     private let mostSlots: Int
 
-    /// - Parameter bound: The most buckets that are kept, from 1 to 2^24.
+    /// - Parameter bound: The most cells that are kept, from 1 to 2^24.
     init(bound: Int) {
         self.bound = bound
         mostSlots = bound + bound / 3 + 1
@@ -30,23 +33,26 @@ struct RateLimitTable {
     var slots: Int { entries.count }
     static var slotBytes: Int { MemoryLayout<Entry>.stride }
 
-    /// The moment at which a bucket is full; the distant past where there is none.
+    /// A caller's cell; the empty one where there is none.
     @inline(__always)
-    func moment(of key: RateLimitKey, in scope: UInt32) -> RateLimitPace.Moment {
-        guard let slot = slot(of: key, in: scope) else { return .init(nanoseconds: 0, fraction: 0) }
-        return .init(nanoseconds: entries[slot].nanoseconds, fraction: entries[slot].fraction)
+    func cell(of key: RateLimitKey, in scope: UInt32) -> RateLimitCell {
+        guard let slot = slot(of: key, in: scope) else { return .empty }
+        return RateLimitCell(
+            nanoseconds: entries[slot].nanoseconds, first: entries[slot].first, second: entries[slot].second)
     }
 
-    mutating func set(_ moment: RateLimitPace.Moment, of key: RateLimitKey, in scope: UInt32, at now: Int64) {
+    mutating func set(_ cell: RateLimitCell, of key: RateLimitKey, in scope: UInt32, at now: Int64) {
         if let slot = slot(of: key, in: scope) {
-            entries[slot].nanoseconds = moment.nanoseconds
-            entries[slot].fraction = moment.fraction
+            entries[slot].nanoseconds = cell.nanoseconds
+            entries[slot].first = cell.first
+            entries[slot].second = cell.second
             return
         }
         makeRoom(at: now)
         insert(
             Entry(
-                high: key.high, low: key.low, scope: scope, fraction: moment.fraction, nanoseconds: moment.nanoseconds
+                low: key.low, high: UInt32(truncatingIfNeeded: key.high), scope: scope, nanoseconds: cell.nanoseconds,
+                first: cell.first, second: cell.second
             )
         )
     }
@@ -54,9 +60,10 @@ struct RateLimitTable {
     @inline(__always)
     private func slot(of key: RateLimitKey, in scope: UInt32) -> Int? {
         guard !entries.isEmpty else { return nil }
+        let high = UInt32(truncatingIfNeeded: key.high)
         var slot = home(low: key.low, scope: scope)
         while !entries[slot].isEmpty {
-            if entries[slot].low == key.low, entries[slot].high == key.high, entries[slot].scope == scope {
+            if entries[slot].low == key.low, entries[slot].high == high, entries[slot].scope == scope {
                 return slot
             }
             slot = next(slot)
@@ -83,13 +90,13 @@ struct RateLimitTable {
         count += 1
     }
 
-    /// Leaves at least one slot in four empty, and the number of buckets below the bound.
+    /// Leaves at least one slot in four empty, and the number of cells below the bound.
     private mutating func makeRoom(at now: Int64) {
         if count >= bound { evict(at: now) }
         if (count + 1) * 4 > entries.count * 3, entries.count < mostSlots { rebuild(at: now) }
     }
 
-    /// Drops the bucket that is full soonest.
+    /// Drops the cell that is over soonest.
     private mutating func evict(at now: Int64) {
         var victim: Int?
         var soonest = Int64.max
@@ -120,7 +127,7 @@ struct RateLimitTable {
         count -= 1
     }
 
-    /// Drops the buckets that are full, and doubles the table where that did not free half of it.
+    /// Drops the cells that are over, and doubles the table where that did not free half of it.
     private mutating func rebuild(at now: Int64) {
         let old = entries
         let alive = old.count { !$0.isEmpty && $0.nanoseconds > now }

@@ -1,5 +1,7 @@
 /// The units of time that a rate limit is written in.
 enum RateLimitUnit: String, CaseIterable {
+    case month
+    case week
     case day
     case hour
     case minute
@@ -7,6 +9,8 @@ enum RateLimitUnit: String, CaseIterable {
 
     var seconds: Int {
         switch self {
+        case .month: 30 * 86_400
+        case .week: 7 * 86_400
         case .day: 86_400
         case .hour: 3_600
         case .minute: 60
@@ -21,6 +25,8 @@ enum RateLimitUnit: String, CaseIterable {
         case "m", "min", "minute", "minutes": self = .minute
         case "h", "hour", "hours": self = .hour
         case "d", "day", "days": self = .day
+        case "w", "week", "weeks": self = .week
+        case "month", "months": self = .month
         default: return nil
         }
     }

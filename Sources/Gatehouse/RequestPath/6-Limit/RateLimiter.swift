@@ -13,14 +13,15 @@ import Synchronization
 /// new bucket replaces the one in the shard that is full soonest: one that is full, which loses nothing, or else the one
 /// closest to it. The limiter thus **fails open** under a flood of callers, never closed: nobody is refused because of
 /// the table's size, and the worst that can happen is that a caller gets the few requests back that it would have got
-/// back anyway before any other one. To make the limiter forget a bucket that needs time D to fill, an attacker has to
+/// back anyway before any other one. Moving windows keep a log for each caller instead, of 8 bytes a request; their number
+/// is bounded likewise, and so are all of a shard's together. To make the limiter forget a bucket that needs time D to fill, an attacker has to
 /// keep a whole shard's worth of other buckets at least as empty, under as many verified identities.
 public final class RateLimiter: Sendable {
     private final class Shard: Sendable {
-        let table: Mutex<RateLimitTable>
+        let use: Mutex<RateLimitUse>
 
         init(bound: Int) {
-            table = Mutex(RateLimitTable(bound: bound))
+            use = Mutex(RateLimitUse(bound: bound))
         }
     }
 
@@ -55,51 +56,103 @@ public final class RateLimiter: Sendable {
     /// - Parameters:
     ///   - key: The caller.
     ///   - rules: The rules that apply, in any order, each in a scope of its own. Without rules everything is admitted.
+    ///   - cost: How many requests it counts for, from 0 to 1,000,000,000. One that costs more than a limit ever has is
+    ///     admitted where nothing else is counted, and a bucket then takes the time to pay it all back.
     /// - Returns: The decision, with the numbers of the rule that restricts the caller most: of those that refuse, the
     ///   one with the longest wait; where none does, the one with the fewest requests remaining.
-    public func admit(_ key: RateLimitKey, under rules: [RateLimitRule]) -> RateLimitDecision {
-        guard !rules.isEmpty else { return .unlimited }
-        let time = min(max(1, now()), Int64.max >> 2)
-        return shard(of: key).table.withLock { table in
-            Self.refuse(key, rules, at: time, in: table) ?? Self.count(key, rules, at: time, in: &table)
-        }
+    public func admit(_ key: RateLimitKey, under rules: [RateLimitRule], cost: Int = 1) -> RateLimitDecision {
+        decide(key, rules, cost, counts: true)
     }
 
     /// Decides about one request of a caller named by its identity.
-    public func admit(_ identity: String, under rules: [RateLimitRule]) -> RateLimitDecision {
-        admit(RateLimitKey(identity), under: rules)
+    public func admit(_ identity: String, under rules: [RateLimitRule], cost: Int = 1) -> RateLimitDecision {
+        admit(RateLimitKey(identity), under: rules, cost: cost)
+    }
+
+    /// What ``admit(_:under:cost:)`` would say now, and counts nothing.
+    public func preview(_ key: RateLimitKey, under rules: [RateLimitRule], cost: Int = 1) -> RateLimitDecision {
+        decide(key, rules, cost, counts: false)
+    }
+
+    /// What ``admit(_:under:cost:)`` would say now, and counts nothing.
+    public func preview(_ identity: String, under rules: [RateLimitRule], cost: Int = 1) -> RateLimitDecision {
+        preview(RateLimitKey(identity), under: rules, cost: cost)
+    }
+
+    /// Counts what turned out to cost more than it was admitted with, whatever the limits still have: it is paid back
+    /// before the next request.
+    public func charge(_ cost: Int, to key: RateLimitKey, under rules: [RateLimitRule]) {
+        guard cost > 0 else { return }
+        let time = time
+        shard(of: key).use.withLock { use in
+            for rule in rules { _ = use.charge(rule, key, Self.bounded(cost), at: time, counts: true) }
+        }
+    }
+
+    /// Gives back a part of what a request was admitted with.
+    ///
+    /// Of a window that is over since nothing is given back, and of a bucket nothing that it cannot hold.
+    ///
+    /// - Parameter decision: What ``admit(_:under:cost:)`` said of the request.
+    public func refund(_ cost: Int, of decision: RateLimitDecision, to key: RateLimitKey, under rules: [RateLimitRule])
+    {
+        guard cost > 0, decision.isAllowed else { return }
+        let time = time
+        shard(of: key).use.withLock { use in
+            for rule in rules { use.refund(rule, key, Self.bounded(cost), chargedAt: decision.time, at: time) }
+        }
+    }
+
+    /// The largest cost of a request.
+    static let mostCost = 1_000_000_000
+
+    private static func bounded(_ cost: Int) -> Int { min(max(0, cost), mostCost) }
+
+    private var time: Int64 { min(max(1, now()), Int64.max >> 2) }
+
+    @inline(__always)
+    private func decide(
+        _ key: RateLimitKey, _ rules: [RateLimitRule], _ cost: Int, counts: Bool
+    ) -> RateLimitDecision {
+        guard !rules.isEmpty else { return .unlimited }
+        let time = time
+        let cost = Self.bounded(cost)
+        return shard(of: key).use.withLock { use in
+            Self.refuse(key, rules, cost, at: time, in: use)
+                ?? Self.count(key, rules, cost, at: time, in: &use, counts: counts && cost > 0)
+        }
     }
 
     /// The refusal of the rule with the longest wait, where there is one.
     private static func refuse(
-        _ key: RateLimitKey, _ rules: [RateLimitRule], at now: Int64, in table: borrowing RateLimitTable
+        _ key: RateLimitKey, _ rules: [RateLimitRule], _ cost: Int, at now: Int64, in use: borrowing RateLimitUse
     ) -> RateLimitDecision? {
         var longest: Int64 = 0
         var refusing: RateLimitRule?
         for rule in rules {
-            let wait = rule.pace.wait(at: now, full: table.moment(of: key, in: rule.scope))
+            let wait = use.wait(rule, key, cost, at: now)
             guard wait > longest else { continue }
             longest = wait
             refusing = rule
         }
         guard let refusing else { return nil }
-        return RateLimitDecision(isAllowed: false, rule: refusing, remaining: 0, next: longest)
+        let remaining = use.standing(refusing, key, at: now).remaining
+        return RateLimitDecision(isAllowed: false, rule: refusing, remaining: remaining, next: longest, time: now)
     }
 
     /// Counts the request against every rule.
     private static func count(
-        _ key: RateLimitKey, _ rules: [RateLimitRule], at now: Int64, in table: inout RateLimitTable
+        _ key: RateLimitKey, _ rules: [RateLimitRule], _ cost: Int, at now: Int64, in use: inout RateLimitUse,
+        counts: Bool
     ) -> RateLimitDecision {
         var fewest = Int.max
         var decision = RateLimitDecision.unlimited
         for rule in rules {
-            let full = rule.pace.full(afterRequestAt: now, full: table.moment(of: key, in: rule.scope))
-            table.set(full, of: key, in: rule.scope, at: now)
-            let remaining = rule.pace.remaining(at: now, full: full)
-            guard remaining < fewest else { continue }
-            fewest = remaining
-            let next = rule.pace.nextRequest(at: now, full: full, remaining: remaining)
-            decision = RateLimitDecision(isAllowed: true, rule: rule, remaining: remaining, next: next)
+            let standing = use.charge(rule, key, cost, at: now, counts: counts)
+            guard standing.remaining < fewest else { continue }
+            fewest = standing.remaining
+            decision = RateLimitDecision(
+                isAllowed: true, rule: rule, remaining: fewest, next: standing.next, time: now)
         }
         return decision
     }
@@ -124,10 +177,10 @@ extension RateLimiter {
     /// Adds up what all shards hold, locking one after the other.
     public func usage() -> Usage {
         shards.reduce(into: Usage()) { usage, shard in
-            shard.table.withLock { table in
-                usage.buckets += table.count
-                usage.bytes += table.slots * RateLimitTable.slotBytes
-                usage.forgotten += table.forgotten
+            shard.use.withLock { use in
+                usage.buckets += use.table.count + use.logs.count
+                usage.bytes += use.table.slots * RateLimitTable.slotBytes + use.logs.bytes
+                usage.forgotten += use.table.forgotten + use.logs.forgotten
             }
         }
     }

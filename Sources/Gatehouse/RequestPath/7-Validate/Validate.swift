@@ -52,6 +52,11 @@ struct Validate: Sendable {
 
     func callAsFunction(_ admitted: Admitted) throws(Refusal) -> Validated {
         let routed = admitted.authorized.routed
+        if let timeout = routed.request.params.meta?.timeout, routed.request.timeout == nil {
+            throw invalid(
+                "_meta.\(ComponentMeta.timeoutMs) must be a whole number of milliseconds from 1 on, not \(timeout.kind.phrase)",
+                routed.request)
+        }
         let invocation: Invocation =
             switch routed.target {
             case .initialize: .initialize

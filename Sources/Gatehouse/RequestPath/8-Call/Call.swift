@@ -88,7 +88,7 @@ struct Call: Sendable {
             (job.door, job.link) = (door, door.link)
             function = .asynchronous(door.around(function.asynchronous))
         }
-        let ending = try await runner.run(job, runner.terms(of: tool), function)
+        let ending = try await runner.run(job, runner.terms(of: tool, job), function)
         if case .threw(let became as BecameTask) = ending { return .task(.created(became.record)) }
         if let interim = try interim(ending, job) { return interim }
         return try outcome(of: ending, tool, job)
@@ -116,11 +116,25 @@ struct Call: Sendable {
         case .threw(let error):
             log(error, tool.tool.name, job)
             return .tool(.text("The tool failed. Reference: \(job.requestID)", isError: true))
-        case .timedOut(let limit):
-            return .tool(.text("The tool did not finish within \(limit). Reference: \(job.requestID)", isError: true))
+        case .timedOut(let limit, let stage):
+            return .tool(Self.late(limit, stage, job).readable(for: tool, in: job.request.revision))
         case .cancelled:
             return .abandoned
         }
+    }
+
+    /// What is told of a call whose time is over: what it was doing then.
+    private static func late(_ limit: Duration, _ stage: CallStage, _ job: Runner.Job) -> ToolOutcome {
+        var outcome = ToolOutcome.text(
+            "The tool did not finish within \(limit). Reference: \(job.requestID). Stage: \(stage)", isError: true)
+        outcome.structured = data(limit, stage).jsonBytes
+        return outcome
+    }
+
+    private static func data(_ limit: Duration, _ stage: CallStage) -> JSONValue {
+        [
+            "error": "timeout", "stage": .string(stage.description), "timeoutMs": .integer(limit.wholeMilliseconds),
+        ]
     }
 
     private static func outcome(of error: ToolError) -> ToolOutcome {
@@ -160,7 +174,7 @@ extension Call {
         _ arguments: [String: String],
         _ job: Runner.Job
     ) async throws(Refusal) -> Outcome {
-        let ending = try await runner.run(job, runner.terms(timeout: prompt.prompt.options.timeout)) { context in
+        let ending = try await runner.run(job, runner.terms(timeout: prompt.prompt.options.timeout, job)) { context in
             try await prompt.prompt.function(arguments, context)
         }
         if let interim = try interim(ending, job) { return interim }
@@ -173,7 +187,8 @@ extension Call {
         _ request: Resource.Request,
         _ job: Runner.Job
     ) async throws(Refusal) -> Outcome {
-        let ending = try await runner.run(job, runner.terms(timeout: resource.resource.options.timeout)) { context in
+        let ending = try await runner.run(job, runner.terms(timeout: resource.resource.options.timeout, job)) {
+            context in
             try await resource.resource.function(request, context)
         }
         if let interim = try interim(ending, job) { return interim }
@@ -188,7 +203,7 @@ extension Call {
         guard let completion = task.completion else {
             return .completion(CompletionValues(of: task.subject.choices(of: task.argument), for: task.request.value))
         }
-        let ending = try await runner.run(job, runner.terms(timeout: task.subject.timeout)) { context in
+        let ending = try await runner.run(job, runner.terms(timeout: task.subject.timeout, job)) { context in
             try await completion.function(task.request, context)
         }
         let name = "the completion of \(task.argument) of \(task.subject.name)"
@@ -217,8 +232,10 @@ extension Call {
         case .threw(let error):
             log(error, name, job)
             throw refusal("\(name) failed. Reference: \(job.requestID)", job)
-        case .timedOut(let limit):
-            throw refusal("\(name) did not finish within \(limit). Reference: \(job.requestID)", job)
+        case .timedOut(let limit, let stage):
+            throw refusal(
+                "\(name) did not finish within \(limit). Reference: \(job.requestID). Stage: \(stage)", job,
+                data: Self.data(limit, stage))
         }
     }
 

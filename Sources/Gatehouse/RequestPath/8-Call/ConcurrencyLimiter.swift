@@ -1,11 +1,12 @@
 import Synchronization
 
-/// Bounds the calls that run at once, in the whole and in each lane, with a bounded queue for the others.
+/// Bounds the calls that run at once, in the whole, in each lane and of each caller, with a bounded queue for the others.
 ///
-/// Slots are given in the order of arrival: whoever has waited longest of those whose lane has room gets the next one,
-/// so that calls of a lane that is full hold up nobody but themselves. A call that finds room takes its slot at once,
-/// without suspending and without allocating. One that does not waits at most ``ConcurrencyLimits/longestWait``; a
-/// cancelled call leaves the queue at once.
+/// Callers take turns: of those that wait and whose lane has room, the one gets the next slot that has the fewest calls
+/// running, so that calls of a lane that is full, or of a caller that asks without end, hold up nobody but themselves. A
+/// call that finds room takes its slot at once, without suspending and without allocating. One that does not waits at
+/// most ``ConcurrencyLimits/longestWait``, and shorter in a lane that never gets empty; a cancelled call leaves the queue
+/// at once. Where the queue is full, the caller with the most calls in it makes room for others.
 public final class ConcurrencyLimiter: Sendable {
     /// How the waiting of one call stands.
     private enum Waiter {
@@ -24,16 +25,23 @@ public final class ConcurrencyLimiter: Sendable {
 
     /// How the limiter bounds calls.
     public let limits: ConcurrencyLimits
-    private let clock: any Clock<Duration>
+    private let deadlines: Deadlines
+    private let elapsed: @Sendable () -> Duration
     private let state: Mutex<State>
+
+    /// How often it is looked whether somebody has waited for too long.
+    static let tick = Duration.milliseconds(5)
 
     /// - Parameters:
     ///   - limits: The bounds of the whole.
     ///   - clock: Measures how long calls wait; its sleep must end when the task is cancelled.
-    public init(_ limits: ConcurrencyLimits = ConcurrencyLimits(), clock: any Clock<Duration> = ContinuousClock()) {
+    public init<C: Clock>(_ limits: ConcurrencyLimits = ConcurrencyLimits(), clock: C = ContinuousClock())
+    where C.Duration == Duration {
         self.limits = limits
-        self.clock = clock
-        state = Mutex(State(queue: ConcurrencyQueue(running: limits.running, waiting: limits.waiting)))
+        deadlines = Deadlines(clock: clock, tick: Self.tick)
+        let start = clock.now
+        elapsed = { start.duration(to: clock.now) }
+        state = Mutex(State(queue: ConcurrencyQueue(limits)))
     }
 
     /// Adds a lane with a bound of its own, as for one tool. It stays until ``removeLane(_:)``.
@@ -54,26 +62,40 @@ public final class ConcurrencyLimiter: Sendable {
 
     /// How many lanes take memory, for tests and metrics.
     var laneCount: Int { state.withLock { $0.queue.laneCount } }
+    /// How many callers take memory.
+    var callerCount: Int { state.withLock { $0.queue.callerCount } }
 
     /// Takes a slot where one is free now, without suspending; nothing where a call would have to wait.
-    public func tryAcquire(_ lane: ConcurrencyLane = .shared) -> ConcurrencySlot? {
-        guard state.withLock({ $0.queue.take(lane) }) else { return nil }
-        return ConcurrencySlot(self, lane)
+    ///
+    /// - Parameter caller: Whose call it is; those of nobody in particular count as one caller's.
+    public func tryAcquire(
+        _ lane: ConcurrencyLane = .shared, for caller: RateLimitKey = .nobody
+    ) -> ConcurrencySlot? {
+        guard state.withLock({ $0.queue.take(lane, for: caller) }) else { return nil }
+        return ConcurrencySlot(self, lane, caller)
     }
 
     /// Takes a slot, and waits for one where none is free.
     ///
+    /// - Parameters:
+    ///   - caller: Whose call it is.
+    ///   - wait: How long the call waits at most, where that is less than the limiter's own bound.
     /// - Throws: ``Overloaded`` where the queue is full, the wait was too long, or the task is cancelled.
-    public func acquire(_ lane: ConcurrencyLane = .shared) async throws(Overloaded) -> ConcurrencySlot {
-        if let slot = tryAcquire(lane) { return slot }
+    public func acquire(
+        _ lane: ConcurrencyLane = .shared, for caller: RateLimitKey = .nobody, within wait: Duration? = nil
+    ) async throws(Overloaded) -> ConcurrencySlot {
+        if let slot = tryAcquire(lane, for: caller) { return slot }
         if Task.isCancelled { throw overloaded(.cancelled) }
-        switch enter(lane) {
+        switch enter(lane, caller) {
         case .slot: break
-        case .full: throw overloaded(.queueFull)
-        case .ticket(let ticket):
-            if let reason = await wait(ticket, lane) { throw overloaded(reason) }
+        case .full(let position): throw overloaded(.queueFull, position: position)
+        case .ticket(let ticket, let own, let position):
+            let wait = min(own, wait ?? own)
+            if let reason = await self.wait(ticket, caller, wait) {
+                throw overloaded(reason, position: position, wait: wait)
+            }
         }
-        return ConcurrencySlot(self, lane)
+        return ConcurrencySlot(self, lane, caller)
     }
 
     /// Runs an operation in a slot, which goes back when the operation ends in whatever way.
@@ -81,9 +103,10 @@ public final class ConcurrencyLimiter: Sendable {
     /// - Throws: ``Overloaded``, and whatever the operation throws.
     public func withSlot<Value>(
         _ lane: ConcurrencyLane = .shared,
+        for caller: RateLimitKey = .nobody,
         _ operation: () async throws -> sending Value
     ) async throws -> sending Value {
-        let slot = try await acquire(lane)
+        let slot = try await acquire(lane, for: caller)
         let value = try await operation()
         slot.release()
         return value
@@ -94,8 +117,8 @@ public final class ConcurrencyLimiter: Sendable {
         state.withLock { ($0.queue.running, $0.queue.waiting) }
     }
 
-    private func overloaded(_ reason: Overloaded.Reason) -> Overloaded {
-        Overloaded(reason, retryAfter: limits.retryAfter)
+    private func overloaded(_ reason: Overloaded.Reason, position: Int = 0, wait: Duration = .zero) -> Overloaded {
+        Overloaded(reason, retryAfter: limits.retryAfter, position: position, wait: wait)
     }
 }
 
@@ -103,39 +126,40 @@ extension ConcurrencyLimiter {
     /// What a call finds that could not take a slot at first sight.
     private enum Entry {
         case slot
-        case full
-        case ticket(ConcurrencyQueue.Ticket)
+        case full(position: Int)
+        case ticket(ConcurrencyQueue.Ticket, Duration, position: Int)
     }
 
     /// Takes a slot that has become free meanwhile, or a place in the queue.
-    private func enter(_ lane: ConcurrencyLane) -> Entry {
-        state.withLock { state in
-            if state.queue.take(lane) { return .slot }
-            guard let ticket = state.queue.enqueue(lane) else { return .full }
-            state.waiters[ticket] = .queued
-            return .ticket(ticket)
+    private func enter(_ lane: ConcurrencyLane, _ caller: RateLimitKey) -> Entry {
+        let now = elapsed()
+        let (entry, displaced) = state.withLock {
+            state -> (Entry, CheckedContinuation<Overloaded.Reason?, Never>?) in
+            if state.queue.take(lane, for: caller) { return (.slot, nil) }
+            switch state.queue.enqueue(lane, for: caller, at: now) {
+            case .full: return (.full(position: state.queue.waiting + 1), nil)
+            case .waits(let ticket, let wait, let position):
+                state.waiters[ticket] = .queued
+                return (.ticket(ticket, wait, position: position), nil)
+            case .waitsInPlace(let dropped, let ticket, let wait, let position):
+                state.waiters[ticket] = .queued
+                return (.ticket(ticket, wait, position: position), Self.settle(dropped, .displaced, &state))
+            }
         }
+        displaced?.resume(returning: .displaced)
+        return entry
     }
 
     /// Waits until the call has a slot, which is when this returns nothing, or until it will not get one.
-    private func wait(_ ticket: ConcurrencyQueue.Ticket, _ lane: ConcurrencyLane) async -> Overloaded.Reason? {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                do {
-                    try await self.clock.sleep(for: self.limits.longestWait)
-                    self.leave(ticket, lane, .waitedTooLong)
-                } catch {
-                    // The sleep ends early only where it is cancelled, and whoever cancels it settles the ticket.
-                    self.leave(ticket, lane, .cancelled)
-                }
-            }
-            let reason = await withTaskCancellationHandler {
-                await withCheckedContinuation { self.sleep(ticket, $0) }
-            } onCancel: {
-                self.leave(ticket, lane, .cancelled)
-            }
-            group.cancelAll()
-            return reason
+    private func wait(
+        _ ticket: ConcurrencyQueue.Ticket, _ caller: RateLimitKey, _ wait: Duration
+    ) async -> Overloaded.Reason? {
+        let deadline = deadlines.add(after: wait) { self.leave(ticket, caller, .waitedTooLong) }
+        defer { deadlines.remove(deadline) }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { self.sleep(ticket, $0) }
+        } onCancel: {
+            self.leave(ticket, caller, .cancelled)
         }
     }
 
@@ -155,19 +179,19 @@ extension ConcurrencyLimiter {
     }
 
     /// Takes a call out of the queue, for a reason, if it still waits there.
-    private func leave(_ ticket: ConcurrencyQueue.Ticket, _ lane: ConcurrencyLane, _ reason: Overloaded.Reason) {
+    private func leave(_ ticket: ConcurrencyQueue.Ticket, _ caller: RateLimitKey, _ reason: Overloaded.Reason) {
         let continuation = state.withLock { state in
-            state.queue.leave(ticket, lane) ? Self.settle(ticket, reason, &state) : nil
+            state.queue.leave(ticket, for: caller) ? Self.settle(ticket, reason, &state) : nil
         }
         continuation?.resume(returning: reason)
     }
 
-    /// Gives a slot back, and wakes the call that gets it.
-    func release(_ lane: ConcurrencyLane) {
-        let continuation = state.withLock { state in
-            state.queue.release(lane).flatMap { Self.settle($0, nil, &state) }
+    /// Gives a slot back, and wakes the calls that get it.
+    func release(_ lane: ConcurrencyLane, _ caller: RateLimitKey) {
+        let continuations = state.withLock { state in
+            state.queue.release(lane, for: caller).compactMap { Self.settle($0, nil, &state) }
         }
-        continuation?.resume(returning: nil)
+        for continuation in continuations { continuation.resume(returning: nil) }
     }
 
     /// Notes what became of a ticket that has left the queue; returns the continuation where the task sleeps.

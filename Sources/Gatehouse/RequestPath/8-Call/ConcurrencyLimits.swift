@@ -2,22 +2,31 @@
 public struct ConcurrencyLimits: Sendable, Hashable {
     /// The most calls that run at once; at least 1.
     public var running: Int
+    /// The most calls of one caller that run at once; at least 1.
+    public var runningPerCaller: Int
     /// The most calls that wait for a slot, over all lanes; with 0 none does.
     public var waiting: Int
     /// The longest that a call waits.
     public var longestWait: Duration
+    /// The longest that a call waits in a lane where somebody has been waiting for longer than ``longestWait`` without a
+    /// pause: more comes than can be served, so waiting longer serves nobody, and who is refused should know soon.
+    public var standingWait: Duration
     /// What a refused caller is told about when to try again.
     public var retryAfter: Duration
 
     public init(
         running: Int = 256,
+        runningPerCaller: Int? = nil,
         waiting: Int = 1_024,
         longestWait: Duration = .seconds(5),
+        standingWait: Duration = .milliseconds(10),
         retryAfter: Duration = .seconds(1)
     ) {
         self.running = max(1, running)
+        self.runningPerCaller = max(1, runningPerCaller ?? running)
         self.waiting = max(0, waiting)
         self.longestWait = longestWait
+        self.standingWait = min(standingWait, longestWait)
         self.retryAfter = retryAfter
     }
 }

@@ -5,16 +5,18 @@
 public struct ConcurrencySlot: ~Copyable, Sendable {
     private let limiter: ConcurrencyLimiter
     private let lane: ConcurrencyLane
+    private let caller: RateLimitKey
 
-    init(_ limiter: ConcurrencyLimiter, _ lane: ConcurrencyLane) {
+    init(_ limiter: ConcurrencyLimiter, _ lane: ConcurrencyLane, _ caller: RateLimitKey) {
         self.limiter = limiter
         self.lane = lane
+        self.caller = caller
     }
 
     /// Gives the slot back before its scope ends.
     public consuming func release() {}
 
     deinit {
-        limiter.release(lane)
+        limiter.release(lane, caller)
     }
 }

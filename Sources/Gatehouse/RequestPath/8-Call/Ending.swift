@@ -3,7 +3,7 @@ enum Ending<Value: Sendable>: Sendable {
     case returned(Value)
     case threw(any Error)
     /// The deadline passed first.
-    case timedOut(after: Duration)
+    case timedOut(after: Duration, at: CallStage = .function)
     /// The caller went away first.
     case cancelled
 

@@ -12,6 +12,8 @@ public struct Overloaded: Error, Sendable, Hashable {
         public static let queueFull = Reason("queue full")
         /// No slot became free in the time that a call may wait.
         public static let waitedTooLong = Reason("waited too long")
+        /// The call gave its place in the full queue up for one of a caller that had fewer in it.
+        public static let displaced = Reason("displaced")
         /// The task was cancelled before it got a slot.
         public static let cancelled = Reason("cancelled")
     }
@@ -19,9 +21,15 @@ public struct Overloaded: Error, Sendable, Hashable {
     public let reason: Reason
     /// When trying again makes sense.
     public let retryAfter: Duration
+    /// The place in the queue that the call had when it came, or would have had.
+    public let position: Int
+    /// How long the call could have waited.
+    public let wait: Duration
 
-    public init(_ reason: Reason, retryAfter: Duration) {
+    public init(_ reason: Reason, retryAfter: Duration, position: Int = 0, wait: Duration = .zero) {
         self.reason = reason
         self.retryAfter = retryAfter
+        self.position = position
+        self.wait = wait
     }
 }

@@ -15,6 +15,16 @@ final class Race<Value: Sendable>: Sendable {
     /// How the function ended, while what it used is still put away. An object, because few races have one.
     private let noted = Mutex<Noted?>(nil)
 
+    /// What the function is doing, for whoever has to say what it did not finish.
+    private let current = Atomic<UInt8>(CallStage.function.rawValue)
+
+    /// What the function is doing.
+    var stage: CallStage { CallStage(rawValue: current.load(ordering: .relaxed)) ?? .function }
+
+    func enter(_ stage: CallStage) {
+        current.store(stage.rawValue, ordering: .relaxed)
+    }
+
     private final class Noted: Sendable {
         let ending: Ending<Value>
 

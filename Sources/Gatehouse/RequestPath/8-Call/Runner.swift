@@ -21,6 +21,8 @@ struct Runner: Sendable {
         var name: String? { validated.admitted.authorized.routed.target.name }
         var caller: Authenticated { validated.admitted.authorized.routed.caller }
         var principal: Principal { caller.principal }
+        /// Whose calls are counted together.
+        var limitKey: RateLimitKey { RateLimitKey(principal.identity) }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
         /// What the client declared that it can do.
@@ -63,15 +65,21 @@ struct Runner: Sendable {
     }
 
     /// The terms of a tool.
-    func terms(of tool: RegisteredTool) -> Terms {
+    func terms(of tool: RegisteredTool, _ job: Job) -> Terms {
         Terms(
-            lane: tool.bounds.lane.lane,
-            timeout: min(tool.tool.options.timeout ?? timeout, maximumTimeout), execution: tool.tool.options.execution)
+            lane: tool.bounds.lane.lane, timeout: timeout(tool.tool.options.timeout, job),
+            execution: tool.tool.options.execution)
     }
 
     /// The terms of what has no lane of its own.
-    func terms(timeout: Duration?) -> Terms {
-        Terms(lane: .shared, timeout: min(timeout ?? self.timeout, maximumTimeout), execution: .concurrent)
+    func terms(timeout: Duration?, _ job: Job) -> Terms {
+        Terms(lane: .shared, timeout: self.timeout(timeout, job), execution: .concurrent)
+    }
+
+    /// How long a call may take: as long as its client asks for, but no longer than its author and the server allow.
+    private func timeout(_ own: Duration?, _ job: Job) -> Duration {
+        let most = min(own ?? maximumTimeout, maximumTimeout)
+        return min(job.request.timeout ?? own ?? timeout, most)
     }
 
     /// Runs a tool's function.
@@ -84,10 +92,18 @@ struct Runner: Sendable {
         switch (function, terms.execution.place) {
         case (.asynchronous(let body), _): return try await run(job, terms, body)
         case (.synchronous(let body), .inline) where job.scope == nil:
-            guard let slot = try await slot(in: terms.lane) else { return .cancelled }
+            let slot: HeldSlot
+            let deadline: ContinuousClock.Instant
+            switch try await turn(of: job, terms) {
+            case .came(let own, let waited):
+                slot = own
+                deadline = .now + (terms.timeout - waited)
+            case .gone: return .cancelled
+            case .late: return .timedOut(after: terms.timeout, at: .queue)
+            }
             defer { slot.release() }
             do {
-                return .returned(try body(context(job, terms, reports: nil)))
+                return .returned(try body(context(job, deadline, reports: nil)))
             } catch {
                 return .threw(error)
             }
@@ -95,10 +111,12 @@ struct Runner: Sendable {
         }
     }
 
-    private func context(_ job: Job, _ terms: Terms, reports: RequestReports?) -> Context {
+    private func context(
+        _ job: Job, _ deadline: ContinuousClock.Instant, reports: RequestReports?
+    ) -> Context {
         Context(
             principal: job.principal, requestID: job.requestID, request: job.request,
-            deadline: .now + terms.timeout, logger: logger, reports: reports, scope: job.scope, link: job.link,
+            deadline: deadline, logger: logger, reports: reports, scope: job.scope, link: job.link,
             task: job.door)
     }
 
@@ -110,9 +128,17 @@ struct Runner: Sendable {
         _ terms: Terms,
         _ function: @escaping @Sendable (Context) async throws -> Value
     ) async throws(Refusal) -> Ending<Value> {
-        guard let slot = try await slot(in: terms.lane) else { return .cancelled }
+        let slot: HeldSlot
+        let left: Duration
+        switch try await turn(of: job, terms) {
+        case .came(let own, let waited):
+            slot = own
+            left = terms.timeout - waited
+        case .gone: return .cancelled
+        case .late: return .timedOut(after: terms.timeout, at: .queue)
+        }
         let reports = reports(job)
-        let context = context(job, terms, reports: reports)
+        let context = context(job, .now + left, reports: reports)
         let race = Race<Value>()
         job.door?.departure.connect(race)
         let work = work(context, slot, race, function)
@@ -122,7 +148,7 @@ struct Runner: Sendable {
             case .concurrent: Task(operation: work)
             }
         let ending = await race.ending(
-            of: task, within: terms.timeout, by: deadlines, survivesCancellation: false)
+            of: task, within: left, by: deadlines, survivesCancellation: false, of: terms.timeout)
         if let scope = job.scope, ending.isGivenUp { scope.cancel() }
         await reports?.end()
         return ending
@@ -148,33 +174,60 @@ struct Runner: Sendable {
         return {
             let ending: Ending<Value>
             do {
+                race.enter(.dependencies)
                 try await scope.prepare()
+                race.enter(.function)
                 ending = .returned(try await function(context))
             } catch {
                 ending = .threw(error)
             }
             race.note(ending)
+            race.enter(.closing)
             await scope.leave()
             slot.release()
             race.end(ending)
         }
     }
 
-    /// A slot, or nothing where the caller went away while it waited for one.
-    private func slot(in lane: ConcurrencyLane) async throws(Refusal) -> HeldSlot? {
-        if let slot = limiter.tryAcquire(lane) { return HeldSlot(slot) }
+    /// How a call's waiting for its turn ended.
+    private enum Turn {
+        case came(HeldSlot, waited: Duration)
+        /// The caller went away meanwhile.
+        case gone
+        /// The call's own time was over first.
+        case late
+    }
+
+    /// Waits for a slot.
+    ///
+    /// - Throws: ``Refusal`` with 503 where the queue is full, or where no slot becomes free in the time that a call may wait.
+    private func turn(of job: Job, _ terms: Terms) async throws(Refusal) -> Turn {
+        let caller = job.limitKey
+        if let slot = limiter.tryAcquire(terms.lane, for: caller) { return .came(HeldSlot(slot), waited: .zero) }
+        let start = ContinuousClock.now
         do throws(Overloaded) {
-            return HeldSlot(try await limiter.acquire(lane))
+            let slot = HeldSlot(try await limiter.acquire(terms.lane, for: caller, within: terms.timeout))
+            return .came(slot, waited: min(start.duration(to: .now), terms.timeout))
         } catch {
-            guard error.reason != .cancelled else { return nil }
-            let seconds = max(1, error.retryAfter.wholeSeconds)
-            throw Refusal(
-                .call, status: 503,
-                error: JSONRPCError(
-                    .overloaded, "The server has too many calls under way; retry in \(seconds) s",
-                    data: ["retryAfterMs": .integer(error.retryAfter.wholeMilliseconds)]),
-                fields: [Reply.Field("Retry-After", String(seconds))])
+            guard error.reason != .cancelled else { return .gone }
+            guard error.reason != .waitedTooLong || error.wait < terms.timeout else { return .late }
+            throw Self.refusal(error, after: start.duration(to: .now))
         }
+    }
+
+    private static func refusal(_ error: Overloaded, after waited: Duration) -> Refusal {
+        let seconds = max(1, error.retryAfter.wholeSeconds)
+        return Refusal(
+            .call, status: 503,
+            error: JSONRPCError(
+                .overloaded, "The server has too many calls under way; retry in \(seconds) s",
+                data: [
+                    "retryAfterMs": .integer(error.retryAfter.wholeMilliseconds),
+                    "reason": .string(error.reason.description), "position": .integer(Int64(error.position)),
+                    "waitedMs": .integer(waited.wholeMilliseconds),
+                ]),
+            fields: [Reply.Field("Retry-After", String(seconds))],
+            reason: "overload: \(error.reason), position \(error.position)")
     }
 
     private func reports(_ job: Job) -> RequestReports? {
