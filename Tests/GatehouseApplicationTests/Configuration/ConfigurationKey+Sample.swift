@@ -20,6 +20,7 @@ extension ConfigurationKind {
         case .text: "sample"
         case .choice(let allowed): allowed.last ?? ""
         case .limit: "7/hour burst 3"
+        case .quota: "7/month"
         case .list(let element, _): element.sample
         case .structure: ""
         }
