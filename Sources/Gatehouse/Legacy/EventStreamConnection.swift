@@ -29,8 +29,14 @@ final class EventStreamConnection: Sendable {
     var sessionID: String? { state.withLock { $0.sessionID } }
 
     /// Notes the session that the client opened.
-    func note(session: String) {
-        state.withLock { $0.sessionID = session }
+    ///
+    /// - Returns: Whether the session ends with the connection; not where that has ended already.
+    func note(session: String) -> Bool {
+        state.withLock { state in
+            guard !state.isEnded else { return false }
+            state.sessionID = session
+            return true
+        }
     }
 
     /// Has something done for a message, in a task that the connection's end cancels.

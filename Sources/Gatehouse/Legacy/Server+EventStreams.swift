@@ -73,7 +73,9 @@ extension Server {
             let message = caller.carrying(received.carrying(body, head: head))
             let reply = await self.reply(to: message, stream: stream)
             if let session = reply.fields.first(where: { $0.name == "Mcp-Session-Id" }) {
-                connection.note(session: session.value)
+                // A client that leaves while its session is being opened leaves nobody else to end it.
+                let endsWithConnection = connection.note(session: session.value)
+                if !endsWithConnection { _ = self.sessions.close(session.value, by: connection.identity) }
             }
             if let body = reply.body { await stream.send(body) }
         }

@@ -1,3 +1,4 @@
+import Logging
 import Testing
 
 @testable import Gatehouse
@@ -105,5 +106,15 @@ struct EventStreamTransportTests {
         let server = try Samples.server(options: options)
         #expect(server.paths.isEmpty)
         #expect(await server.answer(open(), stream: SentMessages()).status == 400)
+    }
+
+    @Test("A session that is opened when its connection has ended already is left to be closed")
+    func lateSession() {
+        let keeping = SessionStream.Keeping(store: nil, session: "", logger: Logger(label: "test"))
+        let connection = EventStreamConnection(identity: "alice", stream: SessionStream(keeping: keeping))
+        #expect(connection.note(session: "first"))
+        #expect(connection.end() == "first")
+        #expect(!connection.note(session: "late"))
+        #expect(connection.sessionID == nil)
     }
 }
