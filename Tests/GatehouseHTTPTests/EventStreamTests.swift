@@ -62,6 +62,8 @@ struct EventStreamTests {
             // It does not heed that it is cancelled.
             await Task { await gate.pass() }.value
             return Reply(after: {
+                // A stream that lasts until its client is gone, which it is.
+                await Gate().pass()
                 done.open()
                 return Reply(status: 200)
             })

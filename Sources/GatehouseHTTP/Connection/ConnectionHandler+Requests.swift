@@ -25,7 +25,7 @@ extension ConnectionHandler {
             let reply = await rest()
             reference.finish(request, reply)
         }
-        guard isAwaitingReply, exchange.number == request else { return task.cancel() }
+        guard phase == .answering, isAwaitingReply, exchange.number == request else { return task.cancel() }
         self.task = task
     }
 
