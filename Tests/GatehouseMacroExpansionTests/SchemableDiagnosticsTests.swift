@@ -306,7 +306,7 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"2:5: error: @Field is for stored properties and parameters"#
+                #"2:5: error: @Field is for stored properties, parameters and cases with values"#
             ]
         ),
     ]

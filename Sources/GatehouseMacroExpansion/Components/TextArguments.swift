@@ -29,6 +29,14 @@ struct TextArguments {
         return types.isEmpty ? nil : "[\(types.joined(separator: ", "))]"
     }
 
+    /// What may be kept of the members' values, where somebody declared it.
+    var sensitivity: String? {
+        let declared = members.compactMap { member in
+            member.sensitivity.map { "\(member.jsonName.asLiteral): \($0)" }
+        }
+        return declared.isEmpty ? nil : "[\(declared.joined(separator: ", "))]"
+    }
+
     /// Types without cases that are numbers, texts or lists by no other name.
     private static let known: Set<String> = [
         "Bool", "Date", "URL", "UUID", "Data", "Duration", "JSONValue", "JSONObject",
