@@ -56,7 +56,12 @@ struct TextArguments {
         guard let member = members.first(where: { $0.identifier == parameter.identifier }) else { return "" }
         var call = CallText(name: member.isRequired ? "values.required" : "values.optional")
         call.add(nil, member.jsonName.asLiteral)
-        if member.isConstrained { call.add(nil, "\(object.rulesName).\(member.identifier)") }
+        if member.isConstrained {
+            call.add(nil, "\(object.rulesName).\(member.identifier)")
+        } else if member.sensitivity == ".secret" {
+            // Whoever refuses the value has to know that it must not be repeated.
+            call.add(nil, "FieldRules(.secret)")
+        }
         guard let value = member.defaultValue, value.source != "nil" else { return call.text() }
         return "\(call.text()) ?? \(value.source)"
     }
