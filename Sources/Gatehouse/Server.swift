@@ -169,9 +169,7 @@ public final class Server: RequestResponder {
     /// once for each request: a proof that counts once would be a replay the second time.
     func reply(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
         let received = message.received
-        let reply = await respond(to: received.head, body: received.body, of: message, stream: stream)
-        guard let rest = reply.rest else { return reply }
-        return await rest()
+        return await respond(to: received.head, body: received.body, of: message, stream: stream).completed()
     }
 
     private func respond(
