@@ -27,6 +27,8 @@ public final class Server: RequestResponder {
     let eventStreams: EventStreams?
     private let identifiers = RequestIdentifiers()
     private let observer: any RequestObserver
+    /// Takes requests down for auditors, where somebody wants that.
+    let auditor: Auditor?
     let dependencies: RequestScopes
     let blueprint: ServerBlueprint
     /// Who listens to what changes.
@@ -127,7 +129,8 @@ public final class Server: RequestResponder {
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
         let registry = registry
-        tasks = TaskService(options.tasks, logger: logger, access: { registry.snapshot.access(to: $1, of: $0) }) {
+        auditor = options.audit.map { Auditor($0, deadlines: Deadlines()) }
+        tasks = TaskService(options.tasks, logger: logger, auditor: auditor, access: { registry.snapshot.access(to: $1, of: $0) }) {
             subscriptions.taskChanged($0)
         }
         call = Call(
@@ -192,8 +195,12 @@ public final class Server: RequestResponder {
             clock.mark(.authenticate)
             record.note(caller.principal)
             if let reply = try await serveSession(caller, stream) {
-                guard let rest = reply.rest else { return finish(reply, record, since: start) }
-                return Reply(after: { [record] in self.finish(await rest(), record, since: start) })
+                let trace = AuditTrace(event: event(of: head))
+                guard let rest = reply.rest else { return await conclude(reply, record, trace, since: start) }
+                auditor?.note(record, trace, .opened)
+                return Reply(after: { [record] in
+                    await self.conclude(await rest(), record, trace, .ended, since: start)
+                })
             }
             let decoded = try decode(caller)
             clock.mark(.decode)
@@ -210,7 +217,7 @@ public final class Server: RequestResponder {
         } catch {
             record.steps = clock.steps
             let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
-            return finish(error, record, id: id, since: start)
+            return await conclude(error, record, nil, id: id, since: start)
         }
     }
 
@@ -249,6 +256,7 @@ public final class Server: RequestResponder {
         let (request, start) = (work.request, work.start)
         var (record, clock) = (work.record, work.clock)
         var scope: RequestScope?
+        var trace: AuditTrace?
         do throws(Refusal) {
             record.revision = request.revision.text
             let routed = try route(request, of: work.caller, requestID: record.requestID)
@@ -269,10 +277,14 @@ public final class Server: RequestResponder {
             clock.mark(.limit)
             let validated = try validate(admitted)
             if case .listen(let filter) = validated.invocation {
+                trace = try await auditor?.begin(record, validated)
                 let opened = try await listen.open(
                     filter, for: validated, requestID: record.requestID, on: stream)
                 if let scope { await dependencies.end(scope) }
-                return Reply(after: { [record] in self.finish(await opened.run(), record, since: start) })
+                auditor?.note(record, trace, .opened)
+                return Reply(after: { [record, trace] in
+                    await self.conclude(await opened.run(), record, trace, .ended, since: start)
+                })
             }
             if case .session(let change) = validated.invocation {
                 try await perform(change, for: validated, requestID: record.requestID)
@@ -280,6 +292,7 @@ public final class Server: RequestResponder {
             let permitted = try await permit(validated, requestID: record.requestID)
             record.access = permitted.decision
             clock.mark(.validate)
+            if let auditor { trace = try await auditor.begin(record, validated) }
             let called = try await call(permitted, requestID: record.requestID, stream: stream)
             clock.mark(.call)
             switch called.outcome {
@@ -287,17 +300,18 @@ public final class Server: RequestResponder {
                 record.isToolError = outcome.isError
                 await admit.settle(admitted, outcome)
             case .inputRequired: record.isInputRequired = true
+            case .task(.created(let task)): trace?.task = AuditEntry.digest(ofTask: task.id)
             default: break
             }
             let reply = format(called)
             clock.mark(.format)
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return finish(reply, record, since: start)
+            return await conclude(reply, record, trace, since: start)
         } catch {
             if let scope { await dependencies.end(scope) }
             record.steps = clock.steps
-            return finish(error, record, id: request.id, since: start)
+            return await conclude(error, record, trace, id: request.id, since: start)
         }
     }
 
@@ -315,6 +329,7 @@ public final class Server: RequestResponder {
         do throws(Refusal) {
             let admitted = admit.again(try await authorize(routed))
             let permitted = try await permit(try validate(admitted), requestID: requestID)
+            try await auditor?.beginAgain(entryRecord(of: routed, requestID), task: record.id)
             let called = try await call(permitted, requestID: requestID, stream: nil, again: record)
             if let scope = routed.scope { await dependencies.end(scope) }
             return called.outcome
@@ -329,6 +344,7 @@ public final class Server: RequestResponder {
         format.result(outcome, revision)
     }
 
+    /// Ends a request whose reply nobody has to wait with.
     private func finish(
         _ reply: Reply,
         _ record: consuming RequestRecord,
@@ -336,24 +352,62 @@ public final class Server: RequestResponder {
     ) -> Reply {
         record.status = reply.status
         record.duration = start.duration(to: .now)
+        auditor?.note(record, nil)
         observer.observe(record)
         return reply
     }
 
+    /// Ends a request that a step refuses by its head alone.
     private func finish(
         _ refusal: Refusal,
         _ record: consuming RequestRecord,
-        id: RequestID? = nil,
         since start: ContinuousClock.Instant
     ) -> Reply {
-        guard refusal.status != Refusal.abandonedStatus else {
-            return finish(Reply(status: refusal.status), record, since: start)
+        let reply = self.reply(to: refusal, id: nil, &record)
+        return finish(reply, record, since: start)
+    }
+
+    /// Ends a request; where its audit asks for that, the reply waits until its entry is kept.
+    func conclude(
+        _ reply: Reply,
+        _ record: consuming RequestRecord,
+        _ trace: AuditTrace?,
+        _ kind: AuditEntry.Kind = .finished,
+        since start: ContinuousClock.Instant
+    ) async -> Reply {
+        record.status = reply.status
+        record.duration = start.duration(to: .now)
+        if let auditor {
+            if kind == .finished, auditor.isAwaited(record, trace) {
+                await auditor.keep(record, trace)
+                record.duration = start.duration(to: .now)
+            } else {
+                auditor.note(record, trace, kind)
+            }
         }
+        observer.observe(record)
+        return reply
+    }
+
+    private func conclude(
+        _ refusal: Refusal,
+        _ record: consuming RequestRecord,
+        _ trace: AuditTrace?,
+        id: RequestID?,
+        since start: ContinuousClock.Instant
+    ) async -> Reply {
+        let reply = self.reply(to: refusal, id: id, &record)
+        return await conclude(reply, record, trace, since: start)
+    }
+
+    /// The reply to a request that a step refuses; the record takes down why.
+    private func reply(to refusal: Refusal, id: RequestID?, _ record: inout RequestRecord) -> Reply {
+        guard refusal.status != Refusal.abandonedStatus else { return Reply(status: refusal.status) }
         record.refusedBy = refusal.step
         record.errorCode = refusal.error.code
         record.reason = refusal.reason ?? refusal.error.message
         if let limit = refusal.limit { record.limit = limit }
         if let access = refusal.access { record.access = access }
-        return finish(format.refusal(refusal, id: id), record, since: start)
+        return format.refusal(refusal, id: id)
     }
 }

@@ -17,7 +17,10 @@ extension TaskService {
                     isFirst = !record.status.isTerminal
                     return event
                 }
-                if let record, isFirst { log("a task ended", record) }
+                if let record, isFirst {
+                    log("a task ended", record)
+                    await auditor?.keep(end: record)
+                }
                 return
             } catch let error as TaskStoreError where error.reason == .full {
                 event = .failed(
