@@ -17,7 +17,8 @@ public struct AuditVerification: Sendable {
     public private(set) var lines = 0
     /// The last entry.
     public private(set) var head = AuditHead.origin
-    private var expected: AuditHead?
+    /// The entries that are still to come.
+    private var expected: [AuditHead]
     private let takesRestarts: Bool
     private var hasRead = false
 
@@ -33,9 +34,11 @@ public struct AuditVerification: Sendable {
 
     /// Begins with a log that nothing was read of.
     ///
-    /// - Parameter expected: An entry that the log must have.
-    public init(expecting expected: AuditHead? = nil, beginnings: Beginnings = .one) {
-        self.expected = expected == .origin ? nil : expected
+    /// - Parameters:
+    ///   - expected: Entries that the log must have.
+    ///   - beginnings: How often it may begin.
+    public init(expecting expected: [AuditHead] = [], beginnings: Beginnings = .one) {
+        self.expected = expected.filter { $0.sequence > 0 }
         takesRestarts = beginnings.takesRestarts
     }
 
@@ -64,13 +67,12 @@ public struct AuditVerification: Sendable {
 
     /// Ends the check.
     public mutating func finish() {
-        guard let expected else { return }
-        flawCount += 1
-        guard flaws.count < Self.maximumFlaws else { return }
-        flaws.append(
-            AuditFlaw(
-                .truncated, line: nil, sequence: expected.sequence,
-                "the log ends with entry \(head.sequence), and entry \(expected.sequence) is expected in it"))
+        for expected in expected {
+            append(
+                AuditFlaw(
+                    .truncated, line: nil, sequence: expected.sequence,
+                    "the log ends with entry \(head.sequence), and entry \(expected.sequence) is expected in it"))
+        }
     }
 
     /// Checks an entry's place; what is wrong with it is noted.
@@ -101,20 +103,23 @@ public struct AuditVerification: Sendable {
         return true
     }
 
-    /// Looks for the entry that is expected.
+    /// Looks for the entries that are expected.
     private mutating func compare(_ found: AuditHead) {
-        guard let expected, found.sequence == expected.sequence else { return }
-        self.expected = nil
-        guard found.hash != expected.hash else { return }
-        note(
-            .changed, found.sequence,
-            "entry \(found.sequence) has another hash than is expected: the log was made anew up to it or before")
+        for known in expected where known.sequence == found.sequence && known.hash != found.hash {
+            note(
+                .changed, found.sequence,
+                "entry \(found.sequence) has another hash than is expected: the log was made anew up to it or before")
+        }
+        expected.removeAll { $0.sequence == found.sequence }
     }
 
     private mutating func note(_ kind: AuditFlaw.Kind, _ sequence: Int64?, _ description: String) {
+        append(AuditFlaw(kind, line: lines, sequence: sequence, "line \(lines): \(description)"))
+    }
+
+    private mutating func append(_ flaw: AuditFlaw) {
         flawCount += 1
-        guard flaws.count < Self.maximumFlaws else { return }
-        flaws.append(AuditFlaw(kind, line: lines, sequence: sequence, "line \(lines): \(description)"))
+        if flaws.count < Self.maximumFlaws { flaws.append(flaw) }
     }
 
     /// What a line holds as the hash of the one before: it stands right before its own.
