@@ -152,6 +152,8 @@ public struct ServerOptions: Sendable {
     public var announcesListChanges: Bool
     /// How many components there may be, each version counted.
     public var maximumComponents: Int
+    /// What is taken down for auditors; nothing is by default.
+    public var audit: AuditOptions?
 
     public init(
         instructions: String? = nil,
@@ -181,5 +183,6 @@ public struct ServerOptions: Sendable {
         cursorKey = nil
         announcesListChanges = true
         maximumComponents = 100_000
+        audit = nil
     }
 }

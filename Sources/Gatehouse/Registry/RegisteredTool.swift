@@ -6,6 +6,8 @@ final class RegisteredTool: RegisteredComponent {
     let control: ComponentAccess
     /// How often and how many times at once it may be called.
     let bounds: ToolBounds
+    /// Whether the tool says that it changes nothing.
+    let isReadOnly: Bool
 
     init(_ compiled: CompiledTool, table: AccessTable, bounds: ToolBounds) {
         self.compiled = compiled
@@ -14,6 +16,7 @@ final class RegisteredTool: RegisteredComponent {
             table, .tool, compiled.tool.name, tags: options.tags, declared: options.access,
             guards: table.guards.and(options.guards.access))
         self.bounds = bounds
+        isReadOnly = compiled.tool.options.annotations?.readOnlyHint == true
     }
 
     var tool: Tool { compiled.tool }

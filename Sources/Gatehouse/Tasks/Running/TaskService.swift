@@ -20,6 +20,7 @@ final class TaskService: Sendable {
 
     let options: ServerOptions.Tasks
     let logger: Logger
+    let auditor: Auditor?
     let deadlines = Deadlines()
     let watches = TaskWatches()
     private let announce: @Sendable (String) -> Void
@@ -28,17 +29,20 @@ final class TaskService: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
+    ///   - auditor: Takes down how tasks begin and end.
     ///   - access: Says whether a caller may use a tool now: tasks of other tools are kept from it, as the tools are.
     ///   - announce: Is told of every task that changes.
     init(
         _ options: ServerOptions.Tasks,
         logger: Logger,
+        auditor: Auditor? = nil,
         access: @escaping @Sendable (Principal, _ tool: String) -> AccessDecision = { _, _ in .allowed },
         announce: @escaping @Sendable (String) -> Void
     ) {
         self.access = access
         self.options = options
         self.logger = logger
+        self.auditor = auditor
         self.announce = announce
     }
 
@@ -138,6 +142,9 @@ final class TaskService: Sendable {
             return Array(state.live.values)
         }
     }
+
+    /// Whether nobody may begin any more.
+    var isStopping: Bool { state.withLock { $0.isStopping } }
 
     /// Waits until no function runs any more, or a time has passed.
     func waitForFunctions(atMost time: Duration) async {
