@@ -66,7 +66,7 @@ def test_peers_that_drip_and_peers_that_talk_nonsense_leave_few_lines(serve):
     time.sleep(2)
     for peer in slow:
         peer.close()
-    assert server.get("/health")[0] == 200
+    assert server.get("/health/ready")[0] == 200
     assert len(server.log_lines) - before <= 4 * LINES
     assert "\x1b" not in server.log and "nonsense" not in server.log
 
@@ -76,7 +76,8 @@ def say(server):
     with Caller(server, server.token(), is_heard=False) as caller:
         for method in ("tools/call", "prompts/get", "resources/read", FORGED):
             named = "uri" if method == "resources/read" else "name"
-            caller.request(method, {named: FORGED, "arguments": {FORGED: FORGED}})
+            fields = {"Mcp-Method": "x"} if method == FORGED else None
+            caller.request(method, {named: FORGED, "arguments": {FORGED: FORGED}}, fields)
         caller.request("tools/list", {"cursor": FORGED})
         caller.request("completion/complete", {"ref": {"type": FORGED, "name": FORGED}, "argument": {"name": FORGED, "value": FORGED}})
         caller.request("logging/setLevel", {"level": FORGED})
@@ -91,7 +92,7 @@ def say(server):
                       "Authorization", "X-Forwarded-For", "Forwarded", "Traceparent", "Accept", "Content-Type", "X-API-Key", "DPoP"):
             with Caller(server, None if field == "Authorization" else caller.token, is_heard=False) as other:
                 other.request("tools/list", fields={field: latin})
-    with Caller(server, server.token("eve\r\nforged\x1b[2J\u2028x"), is_heard=False) as caller:
+    with Caller(server, server.token("eve\u2028\u202eforged"), is_heard=False) as caller:
         caller.request("tools/list")
     for line in (b"GET /\x1b[2J HTTP/1.1", b"\x1b[2J / HTTP/1.1", b"GET /mcp?token=\r HTTP/1.1", b"GET /health HTTP/1.1\r\nHost: a\nforged: b"):
         with Raw(server) as peer:
@@ -109,7 +110,7 @@ def test_every_event_is_one_line_of_json(serve):
     assert server.stop() == 0
     assert not UNSAFE.search(server.log)
     lines = [json.loads(line) for line in server.log.splitlines()]
-    assert len(lines) > 20
+    assert len(lines) > 15
     assert not [line for line in lines if line["message"] == "forged" or line["level"] == "critical"]
 
 
@@ -120,7 +121,7 @@ def test_every_event_is_one_line_of_text(serve):
     assert server.stop() == 0
     assert not UNSAFE.search(server.log)
     lines = server.log.splitlines()
-    assert len(lines) > 20
+    assert len(lines) > 15
     start = re.compile(r"\d\d:\d\d:\d\d(\.\d+)?Z? (trace|debug|info|notice|warning|error) ")
     assert [line for line in lines if not start.match(line)] == []
 

@@ -36,7 +36,7 @@ def answer(server, token):
             received += data
     received = re.sub(rb"(?i)(\r\ndate: )[^\r]*", rb"\1-", received)
     # The number has as many digits as there were requests.
-    received = re.sub(rb'("reference":")[0-9a-f]+-[0-9]+"', rb'\1-"', received)
+    received = re.sub(rb'("reference":")[0-9a-f]+-[0-9a-f]+"', rb'\1-"', received)
     return re.sub(rb"(?i)(\r\ncontent-length: )[0-9]+", rb"\1-", received)
 
 

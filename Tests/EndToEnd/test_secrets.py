@@ -95,7 +95,7 @@ def through_every_path(output, server, secrets, key):
         listing(output, server, {"Authorization": f"DPoP {token}", "DPoP": secrets["proof"]})
         listing(output, server, {"Authorization": f"DPoP {secrets['bound']}", "DPoP": token})
         listing(output, server, {"Mcp-Session-Id": token, "Last-Event-ID": token})
-        listing(output, server, {"X-Forwarded-For": token, "Origin": f"https://{token}.test", "User-Agent": token}, token=token)
+        listing(output, server, {"X-Forwarded-For": token, "Referer": token, "User-Agent": token}, token=token)
         for path in (f"/mcp?access_token={token}", f"/mcp/{token}", f"/{token}", f"/.well-known/{token}"):
             listing(output, server, token=tokens[0], path=path)
         listing(output, server, token=tokens[0], body=b'{"jsonrpc": ' + token.encode())
@@ -159,7 +159,7 @@ def test_no_credential_comes_out_anywhere(serve, tmp_path):
                               "--token", secrets["local"], "tools/call", "create_note", "title=Short")
         assert explained.returncode == 0, explained.stderr
         output.add("explain", explained.stdout + explained.stderr)
-        for path in ("/health", "/metrics", "/.well-known/oauth-protected-resource/mcp"):
+        for path in ("/health/ready", "/metrics", "/.well-known/oauth-protected-resource/mcp"):
             output.add(path, server.get(path)[2])
         server.tell(1)
         assert server.stop() == 0
@@ -172,7 +172,8 @@ def test_no_credential_comes_out_anywhere(serve, tmp_path):
         if text.count(".") == 2:
             secrets[f"{name}'s claims"], secrets[f"{name}'s signature"] = text.split(".")[1:]
     secrets["api key's secret"] = secrets["api key"][17:]
-    assert output.places(secrets) == []
+    places = output.places(secrets)
+    assert places == [], "\n".join(map(str, places))
 
 
 def test_arguments_that_are_declared_secret_do_not_come_back(everything):
