@@ -7,7 +7,9 @@ struct SecretRepetitionTests {
     private static let schema: JSONValue = [
         "type": "object",
         "properties": [
-            "pin": ["anyOf": [["type": "integer", "maximum": 9, "writeOnly": true], ["type": "integer", "maximum": 99]]],
+            "pin": [
+                "anyOf": [["type": "integer", "maximum": 9, "writeOnly": true], ["type": "integer", "maximum": 99]]
+            ],
             "code": ["type": "integer", "maximum": 9],
             "name": ["type": "string", "x-gatehouse-sensitivity": "personal"],
             "box": ["type": "object", "properties": ["a": ["type": "integer"]], "additionalProperties": false],
