@@ -12,21 +12,21 @@ public final class Server: RequestResponder {
     let receive: Receive
     let authenticate: Authenticate
     /// Counts what addresses send; nothing where nothing is counted by address.
-    private let addresses: AddressGuard?
+    let addresses: AddressGuard?
     let decode: Decode
     let route: Route
     let authorize: Authorize
     let admit: Admit
     let validate: Validate
-    private let permit: Permit
-    private let call: Call
+    let permit: Permit
+    let call: Call
     let format: Format
     let listen: Listen
     let sessions: LegacySessions
     let limits: JSONLimits
     let eventStreams: EventStreams?
-    private let identifiers = RequestIdentifiers()
-    private let observer: any RequestObserver
+    let identifiers = RequestIdentifiers()
+    let observer: any RequestObserver
     /// Takes requests down for auditors, where somebody wants that.
     let auditor: Auditor?
     let dependencies: RequestScopes
@@ -161,158 +161,25 @@ public final class Server: RequestResponder {
 
     public func refuse(_ head: RequestHead) -> Reply? {
         guard let refusal = receive.refuse(head) else { return nil }
-        return finish(refusal, RequestRecord(requestID: identifiers.next(), head: head), since: .now)
+        var passage = Passage(head, nil, identifiers, observer)
+        return end(refusal, &passage)
+    }
+
+    public func begin(_ head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) -> Reply {
+        enter(head, body, of: nil, stream)
     }
 
     public func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
-        await respond(to: head, body: body, of: nil, stream: stream)
-    }
-
-    /// Answers a message to the end of its stream that a request holds whose caller is known already, as one of a batch. Credentials are looked at
-    /// once for each request: a proof that counts once would be a replay the second time.
-    func reply(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
-        let received = message.received
-        let reply = await respond(to: received.head, body: received.body, of: message, stream: stream)
+        let reply = enter(head, body, of: nil, stream)
         guard let rest = reply.rest else { return reply }
         return await rest()
     }
 
-    private func respond(
-        to head: RequestHead, body: [UInt8], of known: Authenticated?, stream: (any ReplyStream)?
-    ) async -> Reply {
-        let start = ContinuousClock.now
-        var record = RequestRecord(requestID: identifiers.next(), head: head)
-        var clock = StepClock(isOn: observer.wantsSteps, start: start)
-        do throws(Refusal) {
-            let received = try receive(head, body: body)
-            clock.mark(.receive)
-            let caller: Authenticated
-            if let known {
-                caller = known
-            } else {
-                caller = try await establishCaller(received, record.requestID)
-            }
-            clock.mark(.authenticate)
-            record.note(caller.principal)
-            if let reply = try await serveSession(caller, stream) {
-                let trace = AuditTrace(event: event(of: head))
-                guard let rest = reply.rest else { return await conclude(reply, record, trace, since: start) }
-                auditor?.note(record, trace, .opened)
-                return Reply(after: { [record] in
-                    await self.conclude(await rest(), record, trace, .ended, since: start)
-                })
-            }
-            let decoded = try decode(caller)
-            clock.mark(.decode)
-            guard case .request(let request) = decoded.message else {
-                take(decoded.message)
-                record.steps = clock.steps
-                return finish(Reply(status: 202), record, since: start)
-            }
-            let work = Work(caller, request, record, clock, start: start)
-            if let session = callSession(of: request, head) {
-                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0) }
-            }
-            return await carryOut(work, stream: stream)
-        } catch {
-            record.steps = clock.steps
-            let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
-            return await conclude(error, record, nil, id: id, since: start)
-        }
-    }
-
-    /// Has step 2 say who is calling, between the limits of the address.
-    private func establishCaller(
-        _ received: Received, _ requestID: String
-    ) async throws(Refusal) -> Authenticated {
-        guard let addresses else { return try await authenticate(received, requestID: requestID) }
-        return try await addresses.watch(received.head) { () async throws(Refusal) -> Authenticated in
-            try await authenticate(received, requestID: requestID)
-        }
-    }
-
-    /// A request that is read, and what is known about it so far. An object, because it is large and handed on.
-    private final class Work: Sendable {
-        let caller: Authenticated
-        let request: Request
-        let record: RequestRecord
-        let clock: StepClock
-        let start: ContinuousClock.Instant
-
-        init(
-            _ caller: Authenticated, _ request: Request, _ record: consuming RequestRecord, _ clock: StepClock,
-            start: ContinuousClock.Instant
-        ) {
-            self.caller = caller
-            self.request = request
-            self.record = record
-            self.clock = clock
-            self.start = start
-        }
-    }
-
-    /// Has a request that is read walk the rest of the path.
-    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> Reply {
-        let (request, start) = (work.request, work.start)
-        var (record, clock) = (work.record, work.clock)
-        var scope: RequestScope?
-        var trace: AuditTrace?
-        do throws(Refusal) {
-            record.revision = request.revision.text
-            let routed = try route(request, of: work.caller, requestID: record.requestID)
-            scope = routed.scope
-            clock.mark(.route)
-            record.method = request.method
-            record.name = routed.target.name
-            let authorized = try await authorize(routed)
-            record.access = authorized.decision
-            clock.mark(.authorize)
-            let admitted: Admitted
-            if let atOnce = try admit(authorized) {
-                admitted = atOnce
-            } else {
-                admitted = try await admit.waiting(authorized, requestID: record.requestID)
-            }
-            record.limit = admitted.decision?.name
-            clock.mark(.limit)
-            let validated = try validate(admitted)
-            if case .listen(let filter) = validated.invocation {
-                trace = try await auditor?.begin(record, validated)
-                let opened = try await listen.open(
-                    filter, for: validated, requestID: record.requestID, on: stream)
-                if let scope { await dependencies.end(scope) }
-                auditor?.note(record, trace, .opened)
-                return Reply(after: { [record, trace] in
-                    await self.conclude(await opened.run(), record, trace, .ended, since: start)
-                })
-            }
-            if case .session(let change) = validated.invocation {
-                try await perform(change, for: validated, requestID: record.requestID)
-            }
-            let permitted = try await permit(validated, requestID: record.requestID)
-            record.access = permitted.decision
-            clock.mark(.validate)
-            if let auditor { trace = try await auditor.begin(record, validated) }
-            let called = try await call(permitted, requestID: record.requestID, stream: stream)
-            clock.mark(.call)
-            switch called.outcome {
-            case .tool(let outcome):
-                record.isToolError = outcome.isError
-                await admit.settle(admitted, outcome)
-            case .inputRequired: record.isInputRequired = true
-            case .task(.created(let task)): trace?.task = AuditEntry.digest(ofTask: task.id)
-            default: break
-            }
-            let reply = format(called)
-            clock.mark(.format)
-            if let scope { await dependencies.end(scope) }
-            record.steps = clock.steps
-            return await conclude(reply, record, trace, since: start)
-        } catch {
-            if let scope { await dependencies.end(scope) }
-            record.steps = clock.steps
-            return await conclude(error, record, trace, id: request.id, since: start)
-        }
+    /// Answers a message to the end of its stream that a request holds whose caller is known already, as one of a batch.
+    /// Credentials are looked at once for each request: a proof that counts once would be a replay the second time.
+    func reply(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
+        let received = message.received
+        return await enter(received.head, received.body, of: message, stream).completed()
     }
 
     /// Calls a tool once more for a task that was under way when the server ended; returns once the task runs.
@@ -342,72 +209,5 @@ public final class Server: RequestResponder {
     /// The result of a call, as a response of a revision has it.
     func encoded(_ outcome: ToolOutcome, _ revision: ProtocolRevision) -> [UInt8] {
         format.result(outcome, revision)
-    }
-
-    /// Ends a request whose reply nobody has to wait with.
-    private func finish(
-        _ reply: Reply,
-        _ record: consuming RequestRecord,
-        since start: ContinuousClock.Instant
-    ) -> Reply {
-        record.status = reply.status
-        record.duration = start.duration(to: .now)
-        auditor?.note(record, nil)
-        observer.observe(record)
-        return reply
-    }
-
-    /// Ends a request that a step refuses by its head alone.
-    private func finish(
-        _ refusal: Refusal,
-        _ record: consuming RequestRecord,
-        since start: ContinuousClock.Instant
-    ) -> Reply {
-        let reply = self.reply(to: refusal, id: nil, &record)
-        return finish(reply, record, since: start)
-    }
-
-    /// Ends a request; where its audit asks for that, the reply waits until its entry is kept.
-    func conclude(
-        _ reply: Reply,
-        _ record: consuming RequestRecord,
-        _ trace: AuditTrace?,
-        _ kind: AuditEntry.Kind = .finished,
-        since start: ContinuousClock.Instant
-    ) async -> Reply {
-        record.status = reply.status
-        record.duration = start.duration(to: .now)
-        if let auditor {
-            if kind == .finished, auditor.isAwaited(record, trace) {
-                await auditor.keep(record, trace)
-                record.duration = start.duration(to: .now)
-            } else {
-                auditor.note(record, trace, kind)
-            }
-        }
-        observer.observe(record)
-        return reply
-    }
-
-    private func conclude(
-        _ refusal: Refusal,
-        _ record: consuming RequestRecord,
-        _ trace: AuditTrace?,
-        id: RequestID?,
-        since start: ContinuousClock.Instant
-    ) async -> Reply {
-        let reply = self.reply(to: refusal, id: id, &record)
-        return await conclude(reply, record, trace, since: start)
-    }
-
-    /// The reply to a request that a step refuses; the record takes down why.
-    private func reply(to refusal: Refusal, id: RequestID?, _ record: inout RequestRecord) -> Reply {
-        guard refusal.status != Refusal.abandonedStatus else { return Reply(status: refusal.status) }
-        record.refusedBy = refusal.step
-        record.errorCode = refusal.error.code
-        record.reason = refusal.reason ?? refusal.error.message
-        if let limit = refusal.limit { record.limit = limit }
-        if let access = refusal.access { record.access = access }
-        return format.refusal(refusal, id: id)
     }
 }

@@ -31,8 +31,7 @@ struct Auditor: Sendable {
     /// - Returns: What to remember of it until it is answered.
     /// - Throws: ``Refusal`` with 503 where it cannot be taken down, and may not run because of that.
     func begin(_ record: RequestRecord, _ validated: Validated) async throws(Refusal) -> AuditTrace {
-        var trace = AuditTrace()
-        trace.task = validated.invocation.task.map(AuditEntry.digest(ofTask:))
+        var trace = trace(of: validated)
         guard covers(record.method) else { return trace }
         let isPrivileged = validated.invocation.isPrivileged
         guard isPrivileged else {
@@ -44,6 +43,21 @@ struct Auditor: Sendable {
         try await start(entry)
         trace.hasStarted = true
         return trace
+    }
+
+    /// What is remembered of a request until it is answered.
+    func trace(of validated: Validated) -> AuditTrace {
+        var trace = AuditTrace()
+        trace.task = validated.invocation.task.map(AuditEntry.digest(ofTask:))
+        return trace
+    }
+
+    /// Whether a request goes on without ``begin(_:_:)``: nothing of it has to stand in the log before it runs, and nobody
+    /// waits for its entry.
+    func letsRunAtOnce(_ record: RequestRecord, _ validated: Validated) -> Bool {
+        guard options.waiting != .all else { return false }
+        guard covers(record.method) else { return true }
+        return !validated.invocation.isPrivileged && (options.onFailure != .refuseAll || trail.canKeep)
     }
 
     /// Has a task that runs again stand in the log before it does.

@@ -13,7 +13,7 @@ extension Server {
     /// What an audit has to know of a call that runs again.
     func entryRecord(of routed: Routed, _ requestID: String) -> RequestRecord {
         var record = RequestRecord(requestID: requestID, head: routed.caller.received.head)
-        record.note(routed.caller.principal)
+        record.note(routed.caller)
         record.method = routed.request.method
         record.name = routed.target.name
         return record
