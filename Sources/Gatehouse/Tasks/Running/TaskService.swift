@@ -22,6 +22,7 @@ final class TaskService: Sendable {
     let logger: Logger
     let deadlines = Deadlines()
     let watches = TaskWatches()
+    let polls: PollLimit
     private let announce: @Sendable (String) -> Void
     /// Says whether a caller may use a tool now.
     let access: @Sendable (Principal, _ tool: String) -> AccessDecision
@@ -38,6 +39,8 @@ final class TaskService: Sendable {
     ) {
         self.access = access
         self.options = options
+        polls = PollLimit(
+            options.maximumPolls, within: options.pollInterval, maximumTasks: options.quota.maximum)
         self.logger = logger
         self.announce = announce
     }
