@@ -170,9 +170,7 @@ public final class Server: RequestResponder {
     /// once for each request: a proof that counts once would be a replay the second time.
     func reply(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
         let received = message.received
-        let reply = await respond(to: received.head, body: received.body, of: message, stream: stream)
-        guard let rest = reply.rest else { return reply }
-        return await rest()
+        return await respond(to: received.head, body: received.body, of: message, stream: stream).completed()
     }
 
     private func respond(
@@ -188,11 +186,16 @@ public final class Server: RequestResponder {
             if let known {
                 caller = known
             } else {
-                caller = try await establishCaller(received, record.requestID)
+                let source = try addresses?.enter(head)
+                if let atOnce = try callerAtOnce(received, from: source, record.requestID) {
+                    caller = atOnce
+                } else {
+                    caller = try await self.caller(received, from: source, record.requestID)
+                }
             }
             clock.mark(.authenticate)
-            record.note(caller.principal)
-            if let reply = try await serveSession(caller, stream) {
+            record.note(caller)
+            if !isSingleMessage(head), let reply = try await serveSession(caller, stream) {
                 guard let rest = reply.rest else { return finish(reply, record, since: start) }
                 return Reply(after: { [record] in self.finish(await rest(), record, since: start) })
             }
@@ -215,13 +218,33 @@ public final class Server: RequestResponder {
         }
     }
 
-    /// Has step 2 say who is calling, between the limits of the address.
-    private func establishCaller(
-        _ received: Received, _ requestID: String
+    /// Has step 2 say who is calling, and the limits of the address hear of it.
+    ///
+    /// - Parameter source: What the address is counted by; nothing where it has no limits.
+    private func caller(
+        _ received: Received, from source: RateLimitKey?, _ requestID: String
     ) async throws(Refusal) -> Authenticated {
-        guard let addresses else { return try await authenticate(received, requestID: requestID) }
-        return try await addresses.watch(received.head) { () async throws(Refusal) -> Authenticated in
-            try await authenticate(received, requestID: requestID)
+        do throws(Refusal) {
+            let caller = try await authenticate(received, requestID: requestID)
+            if let source { addresses?.note(.success(caller), of: source, received.head) }
+            return caller
+        } catch {
+            if let source { addresses?.note(.failure(error), of: source, received.head) }
+            throw error
+        }
+    }
+
+    /// The same where step 2 has nothing to wait for; nothing where it may have.
+    private func callerAtOnce(
+        _ received: Received, from source: RateLimitKey?, _ requestID: String
+    ) throws(Refusal) -> Authenticated? {
+        do throws(Refusal) {
+            guard let caller = try authenticate.atOnce(received, requestID: requestID) else { return nil }
+            if let source { addresses?.note(.success(caller), of: source, received.head) }
+            return caller
+        } catch {
+            if let source { addresses?.note(.failure(error), of: source, received.head) }
+            throw error
         }
     }
 
@@ -257,7 +280,12 @@ public final class Server: RequestResponder {
             clock.mark(.route)
             record.method = request.method
             record.name = routed.target.name
-            let authorized = try await authorize(routed)
+            let authorized: Authorized
+            if let atOnce = try authorize.atOnce(routed) {
+                authorized = atOnce
+            } else {
+                authorized = try await authorize(routed)
+            }
             record.access = authorized.decision
             clock.mark(.authorize)
             let admitted: Admitted
@@ -278,15 +306,25 @@ public final class Server: RequestResponder {
             if case .session(let change) = validated.invocation {
                 try await perform(change, for: validated, requestID: record.requestID)
             }
-            let permitted = try await permit(validated, requestID: record.requestID)
+            let permitted: Permitted
+            if let atOnce = permit.atOnce(validated) {
+                permitted = atOnce
+            } else {
+                permitted = try await permit(validated, requestID: record.requestID)
+            }
             record.access = permitted.decision
             clock.mark(.validate)
-            let called = try await call(permitted, requestID: record.requestID, stream: stream)
+            let called: Called
+            if let atOnce = try call.atOnce(permitted, requestID: record.requestID) {
+                called = atOnce
+            } else {
+                called = try await call(permitted, requestID: record.requestID, stream: stream)
+            }
             clock.mark(.call)
             switch called.outcome {
             case .tool(let outcome):
                 record.isToolError = outcome.isError
-                await admit.settle(admitted, outcome)
+                if let admission = admitted.admission { await admit.settle(admission, outcome) }
             case .inputRequired: record.isInputRequired = true
             default: break
             }

@@ -9,6 +9,7 @@ from support.bench import Bench
 from support.binary import GATEHOUSE, gatehouse
 from support.debts import DEBTS
 from support.everything import Everything
+from support.jobs import CONFIGURATION, JOBS
 from support.ledger import LEDGER
 from support.rpc import Caller
 from support.server import Server
@@ -69,6 +70,24 @@ def serve(tmp_path):
         folder.mkdir()
         servers.append(Server(folder, configuration, data=data, **options))
         return servers[-1].start()
+
+    yield make
+    for server in servers:
+        if server.process is not None:
+            server.kill()
+
+
+@pytest.fixture
+def jobs(tmp_path):
+    """Makes servers of the example of jobs on one data folder, which are gone after the test."""
+    servers = []
+
+    def make(configuration=CONFIGURATION, **options):
+        folder = tmp_path / f"jobs-{len(servers)}"
+        folder.mkdir()
+        server = Server(folder, configuration, data=tmp_path / "data", binary=JOBS, **options)
+        servers.append(server)
+        return server.start()
 
     yield make
     for server in servers:

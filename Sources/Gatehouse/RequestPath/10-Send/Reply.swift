@@ -41,6 +41,12 @@ public struct Reply: Sendable {
         self.init(status: 200)
         self.rest = rest
     }
+
+    /// The reply itself, after what is left to be done before there is one. Returns at once where nothing is left.
+    func completed() async -> Reply {
+        guard let rest else { return self }
+        return await rest()
+    }
 }
 
 /// Where a request's messages go before its reply.
@@ -109,9 +115,7 @@ extension RequestResponder {
     /// Answers a request to the end of its stream. Parameters and cancellation are those of
     /// ``respond(to:body:stream:)``.
     public func reply(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
-        let reply = await respond(to: head, body: body, stream: stream)
-        guard let rest = reply.rest else { return reply }
-        return await rest()
+        await respond(to: head, body: body, stream: stream).completed()
     }
 
     /// No other fields.

@@ -113,6 +113,23 @@ struct Runner: Sendable {
         }
     }
 
+    /// Runs a tool's function that never suspends right here, where a slot is free.
+    ///
+    /// - Returns: Nothing where the call has to wait for its turn.
+    func runAtOnce(
+        _ job: Job, _ terms: Terms, _ function: (Context) throws -> ToolOutcome
+    ) -> Ending<ToolOutcome>? {
+        guard let slot = limiter.tryAcquire(terms.lane, for: job.limitKey) else { return nil }
+        let ending: Ending<ToolOutcome>
+        do {
+            ending = .returned(try function(context(job, .now + terms.timeout, reports: nil)))
+        } catch {
+            ending = .threw(error)
+        }
+        slot.release()
+        return ending
+    }
+
     private func context(
         _ job: Job, _ deadline: ContinuousClock.Instant, reports: RequestReports?
     ) -> Context {

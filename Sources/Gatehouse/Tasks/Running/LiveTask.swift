@@ -5,6 +5,7 @@ final class LiveTask: Sendable {
     private struct State {
         var isCancelled = false
         var isLeftForLater = false
+        var ending: TaskEvent?
         var cancel: (@Sendable () -> Void)?
     }
 
@@ -40,6 +41,17 @@ final class LiveTask: Sendable {
     /// Forgets how its function is told to stop, when that has ended.
     func forget() {
         state.withLock { $0.cancel = nil }
+    }
+
+    /// Settles what the task comes to, before that is kept: the first to say so has it.
+    ///
+    /// - Returns: What it comes to.
+    func settle(_ event: TaskEvent) -> TaskEvent {
+        state.withLock { state in
+            let ending = state.ending ?? event
+            state.ending = ending
+            return ending
+        }
     }
 
     /// Tells its function to stop, and forgets what comes of it: the task runs again when the server starts.

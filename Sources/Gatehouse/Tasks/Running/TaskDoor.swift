@@ -84,10 +84,7 @@ final class TaskDoor: Sendable {
         live.onCancel { [weak self] in self?.stopWork() }
         let timeout = parts.timeout
         let ticket = service.deadlines.add(after: timeout) { [service, parts] in
-            Task {
-                await service.end(live, with: parts.event(.timedOut(after: timeout)))
-                live.cancel()
-            }
+            Task { await service.giveUp(live, with: parts.event(.timedOut(after: timeout))) }
         }
         state.withLock { state in
             state.live = live

@@ -82,10 +82,7 @@ final class TaskLink: ClientLink {
     private func answers(to keys: [String]) async throws -> [InputResponse] {
         let time = service.options.answerTimeout
         let ticket = service.deadlines.add(after: time) { [service, live] in
-            Task {
-                await service.end(live, with: .unanswered(after: time))
-                live.cancel()
-            }
+            Task { await service.giveUp(live, with: .unanswered(after: time)) }
         }
         defer { service.deadlines.remove(ticket) }
         return try await service.watches.wait(for: live.id) {

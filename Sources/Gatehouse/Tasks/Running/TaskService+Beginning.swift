@@ -86,7 +86,9 @@ extension TaskService {
             return Self.tooMany(
                 "Too many tasks: \(options.quota.maximumPerOwner) of a caller are kept; wait for old ones to expire",
                 options.quota.maximumPerOwner)
-        case .full: return Self.busy("The server keeps as many tasks as it may", seconds: 60)
+        case .full:
+            if error.cause != nil { logger.error("there is no room for a task", metadata: ["error": "\(error)"]) }
+            return Self.busy("The server has no room for another task", seconds: 60)
         default:
             logger.error("a task could not be kept", metadata: ["error": "\(error)"])
             return Refusal(

@@ -5,31 +5,57 @@ import Logging
 extension TaskService {
     /// Ends a task with what its function came to, and returns once that is kept.
     ///
-    /// The store is tried again where it fails; where it goes on failing the task is left as it stands, and fails or runs
-    /// again when the server starts.
+    /// The store is tried again where it fails, for as long as a task can be kept: a disk that is full or broken may be
+    /// mended, and whoever waits for the task is not to wait in vain. A server that stops does not wait for that; the task
+    /// is left as it stands then, and fails or runs again when the server starts. Of several ends the first one counts.
     func end(_ live: LiveTask, with event: TaskEvent) async {
-        guard !live.isLeftForLater else { return }
-        var event = bounded(event)
-        for attempt in 0..<5 {
+        let event = live.settle(bounded(event))
+        let begun = ContinuousClock.now
+        var attempt = 0
+        while !live.isLeftForLater {
             do {
-                var isFirst = false
-                let record = try await change(live.id) { record in
-                    isFirst = !record.status.isTerminal
-                    return event
-                }
-                if let record, isFirst { log("a task ended", record) }
+                try await keep(event, of: live, mayBeShort: attempt > 1)
                 return
-            } catch let error as TaskStoreError where error.reason == .full {
-                event = .failed(
+            } catch {
+                // Each attempt would be a line of its own for every task: the log has the first ones, and then fewer.
+                if attempt & (attempt + 1) == 0 {
+                    logger.error(
+                        "what became of a task could not be kept",
+                        metadata: ["task": "\(live.id.prefix(8))", "error": "\(error)", "attempt": "\(attempt + 1)"])
+                }
+            }
+            let isPatient = !isStopping && begun.duration(to: .now) < options.maximumTimeToLive
+            guard attempt < 4 || isPatient else { return }
+            await pause(min(.milliseconds(50 << min(attempt, 5)), .seconds(1)))
+            attempt += 1
+        }
+    }
+
+    /// Writes down what a task came to; where there has been no room for it, that there is none.
+    private func keep(_ event: TaskEvent, of live: LiveTask, mayBeShort: Bool) async throws {
+        var isFirst = false
+        let record: TaskRecord?
+        do {
+            record = try await change(live.id) { record in
+                isFirst = !record.status.isTerminal
+                return event
+            }
+        } catch let error as TaskStoreError where error.reason == .full && mayBeShort {
+            record = try await change(live.id) { record in
+                isFirst = !record.status.isTerminal
+                return .failed(
                     JSONRPCError(.internalError, "The task's result could not be kept: there is no room for it"),
                     message: "The result could not be kept")
-            } catch {
-                logger.error(
-                    "what became of a task could not be kept",
-                    metadata: ["task": "\(live.id.prefix(8))", "error": "\(error)", "attempt": "\(attempt + 1)"])
             }
-            await pause(.milliseconds(50 << attempt))
         }
+        if let record, isFirst { log("a task ended", record) }
+    }
+
+    /// Ends a task before its function does, and tells that to stop, whether or not the end can be kept at once.
+    func giveUp(_ live: LiveTask, with event: TaskEvent) async {
+        _ = live.settle(event)
+        live.cancel()
+        await end(live, with: event)
     }
 
     /// The event, where its result is not too large to keep.
@@ -51,11 +77,8 @@ extension TaskService {
 
     /// Fails a task whose client cannot answer it, and tells its function to stop.
     func fail(_ record: TaskRecord, _ message: String) async {
-        let live = live(record.id)
-        await end(
-            live ?? LiveTask(id: record.id, owner: record.owner, isRestartable: false),
-            with: .failed(JSONRPCError(.internalError, message), message: message))
-        live?.cancel()
+        let live = live(record.id) ?? LiveTask(id: record.id, owner: record.owner, isRestartable: false)
+        await giveUp(live, with: .failed(JSONRPCError(.internalError, message), message: message))
     }
 
     /// Cancels a task for its client, and tells its function to stop.
@@ -71,12 +94,18 @@ extension TaskService {
     /// Lets no task begin any more, and ends those that run: who may run again stays as it is and does so when the server
     /// starts, the others fail.
     func stop(waitingAtMost time: Duration) async {
-        for live in setStopping(true) {
-            if live.isRestartable {
-                live.leaveForLater()
-            } else {
-                await end(live, with: .interrupted("The server was stopped while the task was running"))
-                live.cancel()
+        let running = setStopping(true)
+        // All at once: where the store fails, each takes a while to give up.
+        await withTaskGroup { group in
+            for live in running {
+                if live.isRestartable {
+                    live.leaveForLater()
+                } else {
+                    group.addTask {
+                        await self.giveUp(
+                            live, with: .interrupted("The server was stopped while the task was running"))
+                    }
+                }
             }
         }
         await waitForFunctions(atMost: time)

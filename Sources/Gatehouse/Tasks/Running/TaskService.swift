@@ -139,6 +139,9 @@ final class TaskService: Sendable {
         }
     }
 
+    /// Whether nobody may begin any more.
+    var isStopping: Bool { state.withLock { $0.isStopping } }
+
     /// Waits until no function runs any more, or a time has passed.
     func waitForFunctions(atMost time: Duration) async {
         let race = Race<Void>()
