@@ -80,7 +80,8 @@ public final class Server: RequestResponder {
             ConcurrencyLimits(
                 running: options.calls.maximumConcurrent,
                 runningPerCaller: options.calls.maximumConcurrentPerCaller, waiting: options.calls.maximumQueued,
-                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait))
+                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait,
+                guarantees: options.calls.guarantees.map(\.part)))
         self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
