@@ -12,7 +12,7 @@ public final class Server: RequestResponder {
     let receive: Receive
     let authenticate: Authenticate
     /// Counts what addresses send; nothing where nothing is counted by address.
-    private let addresses: AddressGuard?
+    let addresses: AddressGuards
     let decode: Decode
     let route: Route
     let authorize: Authorize
@@ -32,6 +32,8 @@ public final class Server: RequestResponder {
     /// Who listens to what changes.
     let subscriptions: Subscriptions
     let tasks: TaskService
+    /// Ends what lasts longer than its credential.
+    let watch: CredentialWatch
     /// Bounds the calls that run at once.
     let concurrency: ConcurrencyLimiter
 
@@ -75,14 +77,11 @@ public final class Server: RequestResponder {
         self.blueprint = blueprint
         self.dependencies = dependencies
         let concurrency = ConcurrencyLimiter(
-            ConcurrencyLimits(
-                running: options.calls.maximumConcurrent,
-                runningPerCaller: options.calls.maximumConcurrentPerCaller, waiting: options.calls.maximumQueued,
-                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait))
+            options.calls.concurrency)
         self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
-        let book = try LimitBook(options.limits.all)
+        let book = try LimitBook(options.limits)
         registry = try Registry(
             components,
             RegistryTerms(
@@ -111,16 +110,12 @@ public final class Server: RequestResponder {
             throw RegistrationError(error.description)
         }
         authenticate = Authenticate(authenticator: blueprint.authenticator, challenge: options.challenge)
-        addresses =
-            if let limits = options.limits.addresses {
-                try AddressGuard(limits, limiter: RateLimiter(maximumKeys: options.limits.maximumTracked))
-            } else { nil }
+        addresses = try AddressGuards(options.limits.addresses, maximumTracked: options.limits.maximumTracked)
         decode = Decode(limits: options.json, sessions: sessions)
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
         admit = Admit(
-            limiter: limiter, book: book, quotas: options.limits.quotas, shared: options.limits.shared,
-            hasLegacyFields: options.limits.hasLegacyFields)
+            limiter: limiter, quotas: options.limits.quotas, shared: options.limits.shared)
         let roundTrips = RoundTrips(options.roundTrips)
         validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
@@ -134,9 +129,11 @@ public final class Server: RequestResponder {
             runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
             encode: { format.result($0, $1) }, logger: logger)
         self.format = format
+        let watch = CredentialWatch(blueprint.authenticator, logger: logger)
+        self.watch = watch
         listen = Listen(
             subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: tasks,
-            info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
+            info: blueprint.info, kinds: options.announcesListChanges ? .all : [], watch: watch)
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
@@ -202,6 +199,7 @@ public final class Server: RequestResponder {
                 record.steps = clock.steps
                 return finish(Reply(status: 202), record, since: start)
             }
+            if case .session(let session) = request.era { session.note(caller.principal) }
             let work = Work(caller, request, record, clock, start: start)
             if let session = callSession(of: request, head) {
                 return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0) }
@@ -218,7 +216,7 @@ public final class Server: RequestResponder {
     private func establishCaller(
         _ received: Received, _ requestID: String
     ) async throws(Refusal) -> Authenticated {
-        guard let addresses else { return try await authenticate(received, requestID: requestID) }
+        guard let addresses = addresses.current else { return try await authenticate(received, requestID: requestID) }
         return try await addresses.watch(received.head) { () async throws(Refusal) -> Authenticated in
             try await authenticate(received, requestID: requestID)
         }

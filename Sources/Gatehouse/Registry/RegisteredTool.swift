@@ -7,6 +7,12 @@ final class RegisteredTool: RegisteredComponent {
     /// How often and how many times at once it may be called.
     let bounds: ToolBounds
 
+    private init(_ other: RegisteredTool, bounds: ToolBounds) {
+        compiled = other.compiled
+        control = other.control
+        self.bounds = bounds
+    }
+
     init(_ compiled: CompiledTool, table: AccessTable, bounds: ToolBounds) {
         self.compiled = compiled
         let options = compiled.tool.options
@@ -29,6 +35,11 @@ final class RegisteredTool: RegisteredComponent {
     var site: DeclarationSite { compiled.tool.site }
     var prefixes: [String] { compiled.tool.prefixes }
     var access: Access { compiled.tool.options.access }
+
+    /// The same tool within other bounds.
+    func renewed(bounds: ToolBounds) -> RegisteredTool {
+        RegisteredTool(self, bounds: bounds)
+    }
 
     func renewed(for table: AccessTable) -> RegisteredTool {
         RegisteredTool(compiled, table: table, bounds: bounds)

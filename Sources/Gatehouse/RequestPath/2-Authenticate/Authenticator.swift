@@ -16,6 +16,14 @@ public protocol Authenticator: Sendable {
     ///
     /// - Throws: ``AuthenticationFailure`` where there are none, or none that hold.
     func authenticate(_ credentials: Credentials) async throws(AuthenticationFailure) -> Principal
+
+    /// Why the credential does not hold any more by which somebody was established.
+    ///
+    /// It is asked every few seconds about everything that lasts longer than a request: streams, sessions and tasks. What
+    /// cannot be found out now counts as held.
+    ///
+    /// - Returns: Nothing where it holds, and by default.
+    func withdrawal(of principal: Principal) async -> Withdrawal?
 }
 
 extension Authenticator {
@@ -24,4 +32,7 @@ extension Authenticator {
 
     /// Bearer tokens (RFC 6750).
     public var challengeSchemes: [ChallengeScheme] { [.bearer] }
+
+    /// Nothing: what was established holds.
+    public func withdrawal(of principal: Principal) async -> Withdrawal? { nil }
 }

@@ -22,7 +22,7 @@ struct ConcurrencyQueue {
     private struct Lane {
         var bound: Int
         /// The most tickets of the lane that wait.
-        let mostWaiting: Int
+        var mostWaiting: Int
         var generation: UInt64 = 0
         /// Whether the lane goes as soon as nobody runs or waits in it.
         var isLeaving = false
@@ -46,7 +46,7 @@ struct ConcurrencyQueue {
         var waiting: [(ticket: Ticket, lane: Int)] = []
     }
 
-    private let limits: ConcurrencyLimits
+    private(set) var limits: ConcurrencyLimits
     private var lanes: [Lane]
     /// The places of lanes that are gone.
     private var free: [Int] = []
@@ -139,6 +139,26 @@ struct ConcurrencyQueue {
         running -= 1
         lanes[lane.index].running -= 1
         callers[place].running -= 1
+        let tickets = admit()
+        forgetIfIdle(place)
+        leaveIfIdle(lane.index)
+        return tickets
+    }
+
+    /// Bounds calls in another way from now on. Those that run and wait stay; nobody is refused for it.
+    ///
+    /// - Returns: Those who may run now.
+    mutating func change(_ limits: ConcurrencyLimits) -> [Ticket] {
+        self.limits = limits
+        lanes[0].bound = limits.running
+        for place in lanes.indices {
+            lanes[place].mostWaiting = place == 0 ? limits.waiting : limits.waiting - limits.waiting / 2
+        }
+        return admit()
+    }
+
+    /// Lets those run who wait and may.
+    private mutating func admit() -> [Ticket] {
         var tickets: [Ticket] = []
         while waiting > 0, running < limits.running, let (place, position) = next() {
             let (ticket, lane) = callers[place].waiting[position]
@@ -148,8 +168,6 @@ struct ConcurrencyQueue {
             removeWaiter(at: position, of: place)
             tickets.append(ticket)
         }
-        forgetIfIdle(place)
-        leaveIfIdle(lane.index)
         return tickets
     }
 
