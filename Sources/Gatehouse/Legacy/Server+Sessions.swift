@@ -46,6 +46,7 @@ extension Server {
     private func openStream(_ caller: Authenticated, _ stream: (any ReplyStream)?) async throws(Refusal) -> Reply {
         let head = caller.received.head
         let session = try sessions.session(of: head, caller.principal.identity)
+        session.note(caller.principal)
         guard case .streams = session.carrier, let stream else {
             throw .invalidRequest("the session has no stream to open", status: 405)
         }
@@ -105,7 +106,15 @@ extension Server {
         return Reply(after: {
             // The client comes again with a new credential, and goes on where it was.
             let expiry = listen.whenExpired(reader.principal.expiresAt) { session.release(stream) }
-            defer { if let expiry { listen.subscriptions.deadlines.remove(expiry) } }
+            let watch = listen.watch?.add(
+                CredentialWatch.Watched(what: "stream", principal: reader.principal) { _ in
+                    session.release(stream)
+                    return true
+                })
+            defer {
+                if let expiry { listen.subscriptions.deadlines.remove(expiry) }
+                if let watch { listen.watch?.remove(watch) }
+            }
             do throws(StreamClosed) {
                 try await reply.open(fields: [])
                 for message in resumption.earlier { try await reply.send(message, fields: []) }

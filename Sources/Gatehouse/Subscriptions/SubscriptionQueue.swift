@@ -66,8 +66,14 @@ struct SubscriptionQueue: Sendable {
     }
 
     /// Lets nothing more be noted. What was noted before is still told; the first reason stays.
+    ///
+    /// Of a credential that was withdrawn nothing is told any more, whatever the first reason was.
     mutating func end(_ ending: SubscriptionEnding) {
         self.ending = self.ending ?? ending
+        guard ending == .withdrawn else { return }
+        order.removeAll()
+        waiting.removeAll()
+        first = 0
     }
 
     /// Subscribes to another resource.

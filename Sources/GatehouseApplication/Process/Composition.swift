@@ -22,8 +22,7 @@ struct Composition {
         let application = Application.current
         let info = Implementation(
             name: configuration.server.name, title: application.title, version: application.version)
-        var components = components
-        try checkLimits(of: &components)
+        try Self.checkLimits(configuration, among: components.tools.map(\.name))
         var options = try options()
         options.limits = configuration.limits.options(quotas)
         options.tasks = taskOptions(taskStore)
@@ -56,13 +55,7 @@ struct Composition {
             })
         options.json = JSONLimits(
             maximumBytes: configuration.http.maxBodyBytes, maximumDepth: configuration.jsonMaxDepth)
-        options.calls = ServerOptions.Calls(
-            timeout: configuration.calls.timeout, maximumTimeout: configuration.calls.maxTimeout,
-            maximumConcurrent: configuration.limits.maxConcurrentCalls,
-            maximumConcurrentPerTool: configuration.limits.maxConcurrentCallsPerTool,
-            maximumConcurrentPerCaller: configuration.limits.maxConcurrentCallsPerCaller,
-            maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait,
-            overloadWait: configuration.limits.overloadWait)
+        options.calls = configuration.callOptions
         options.reading = configuration.calls.isLenient ? .lenient : .strict
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max

@@ -12,6 +12,7 @@ extension Call {
         let origin = support.isRestartable ? TaskOrigin(tool, job) : nil
         var draft = TaskService.Draft(tool: tool.tool.name, owner: job.principal.identity, origin: origin)
         draft.wishedTimeToLive = wish.timeToLive
+        draft.caller = job.principal
         let revision = job.again?.origin.map(\.revision) ?? job.request.revision
         let parts = TaskDoor.Parts(
             draft: draft, client: job.client, timeout: timeout(of: tool),

@@ -101,6 +101,9 @@ final class TaskService: Sendable {
     /// The task of an id, where its function runs here.
     func live(_ id: String) -> LiveTask? { state.withLock { $0.live[id] } }
 
+    /// The tasks whose functions run here.
+    var allLive: [LiveTask] { state.withLock { Array($0.live.values) } }
+
     /// How many functions of tasks run here.
     var running: Int { state.withLock { $0.live.count } }
 
