@@ -80,7 +80,8 @@ public final class Server: RequestResponder {
             ConcurrencyLimits(
                 running: options.calls.maximumConcurrent,
                 runningPerCaller: options.calls.maximumConcurrentPerCaller, waiting: options.calls.maximumQueued,
-                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait))
+                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait,
+                guarantees: options.calls.guarantees.map(\.part)))
         self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
@@ -98,11 +99,17 @@ public final class Server: RequestResponder {
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
         let limiter = RateLimiter(maximumKeys: options.limits.maximumTracked)
+        let registry = registry
+        auditor = options.audit.map { Auditor($0, deadlines: Deadlines()) }
+        tasks = TaskService(
+            options.tasks, logger: logger, auditor: auditor, access: { registry.snapshot.access(to: $1, of: $0) },
+            announce: { subscriptions.taskChanged($0) })
         sessions = LegacySessions(
             limits: limits, store: options.sessions.events,
             surroundings: SessionSurroundings(
                 hub: subscriptions, visibility: ResourceVisibility(registry: registry, scopes: dependencies),
-                kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations()), logger: logger)
+                kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations(), tasks: tasks),
+            logger: logger)
         self.limits = options.json
         eventStreams = options.sessions.eventStreamPaths.map { EventStreams(paths: $0) }
         do throws(HostPolicyError) {
@@ -128,11 +135,6 @@ public final class Server: RequestResponder {
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
-        let registry = registry
-        auditor = options.audit.map { Auditor($0, deadlines: Deadlines()) }
-        tasks = TaskService(options.tasks, logger: logger, auditor: auditor, access: { registry.snapshot.access(to: $1, of: $0) }) {
-            subscriptions.taskChanged($0)
-        }
         call = Call(
             runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
             encode: { format.result($0, $1) }, logger: logger)

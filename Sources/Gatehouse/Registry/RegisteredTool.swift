@@ -24,6 +24,7 @@ final class RegisteredTool: RegisteredComponent {
     var output: Schema? { compiled.output }
     var mirrored: [MirroredParameter] { compiled.mirrored }
     var plan: ComponentPlan? { compiled.plan }
+    var redaction: RedactionPlan { compiled.redaction }
 
     var kind: ComponentKind { .tool }
     var key: String { compiled.tool.name }

@@ -107,6 +107,7 @@ struct ServerConfiguration: Sendable, Hashable {
         var timeToLive: Duration
         var maxTimeToLive: Duration
         var pollInterval: Duration
+        var maxPolls: Int
         var timeout: Duration
         var answerTimeout: Duration
         var maxRunning: Int

@@ -51,6 +51,7 @@ struct Runner: Sendable {
     private let deadlines: Deadlines
     private let timeout: Duration
     private let maximumTimeout: Duration
+    private let guarantees: [CallGuarantee]
     private let logger: Logger
 
     /// - Parameters:
@@ -61,6 +62,7 @@ struct Runner: Sendable {
         deadlines = Deadlines()
         timeout = options.timeout
         maximumTimeout = options.maximumTimeout
+        guarantees = options.guarantees
         self.logger = logger
     }
 

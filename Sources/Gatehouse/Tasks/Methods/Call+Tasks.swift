@@ -87,6 +87,12 @@ extension Call {
         let (record, live) = try await tasks.create(draft)
         await tasks.end(live, with: .completed(encode(outcome, job.request.revision), isError: outcome.isError))
         tasks.leave(live)
+        return created(record, job)
+    }
+
+    /// The answer to a call that goes on as a task, of which a session's client is told more.
+    func created(_ record: TaskRecord, _ job: Runner.Job) -> Outcome {
+        if case .session(let session) = job.request.era { session.follow(task: record.id) }
         return .task(.created(record))
     }
 
