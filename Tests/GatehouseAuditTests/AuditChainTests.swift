@@ -16,7 +16,7 @@ struct AuditChainTests {
                 "hash",
             ])
         #expect(object["time"] == "2026-11-18T11:06:40.001Z")
-        #expect(object["ms"] == .double(1.25))
+        #expect(object["ms"]?.description == "1.25")
         #expect(object["previous"]?.stringValue == String(repeating: "0", count: 64))
         #expect(object["hash"]?.stringValue == head.hash && head.sequence == 1)
         #expect(AuditHead(line: line) == head)

@@ -8,7 +8,8 @@ extension Composition {
     ///
     /// - Returns: Nothing where the configuration wants none.
     /// - Throws: ``CommandFailure`` where it cannot be used.
-    func openAudit(over transport: ServerProcess.Transport, _ launch: Launch) async throws(CommandFailure) -> AuditLog? {
+    func openAudit(over transport: ServerProcess.Transport, _ launch: Launch) async throws(CommandFailure) -> AuditLog?
+    {
         guard configuration.audit.store != "none" else {
             logger.warning("no audit log is kept: nobody can tell later who called what (audit.store)")
             return nil

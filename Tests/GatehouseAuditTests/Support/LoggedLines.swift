@@ -19,11 +19,8 @@ final class LoggedLines: Sendable {
             set { metadata[key] = newValue }
         }
 
-        func log(
-            level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-            function: String, line: UInt
-        ) {
-            lines.kept.withLock { $0.append("\(level): \(message)") }
+        func log(event: LogEvent) {
+            lines.kept.withLock { $0.append("\(event.level): \(event.message)") }
         }
     }
 }
