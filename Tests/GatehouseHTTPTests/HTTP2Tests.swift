@@ -32,6 +32,43 @@ struct HTTP2Tests {
         }
     }
 
+    @Test("Unfinished bodies of one connection are bounded together, and what has ended makes room")
+    func bodiesTooLarge() async throws {
+        let change = { @Sendable (configuration: inout HTTPListenerConfiguration) in
+            configuration.limits.bodyBytes = 1000
+            configuration.limits.connectionBodyBytes = 2500
+        }
+        try await with(StubResponder(), change) { running, client in
+            let part = [UInt8](repeating: 0x61, count: 900)
+            var open: [HTTP2Client.Stream] = []
+            for _ in 0..<2 {
+                let stream = try await client.open(HTTP2Client.head("POST"), ends: false)
+                try await stream.send(part, ends: false)
+                open.append(stream)
+            }
+            let third = try await client.open(HTTP2Client.head("POST"), ends: false)
+            try await third.send(part, ends: false)
+            let answer = await third.response()
+            #expect(answer.status == "503")
+            #expect(
+                answer.body.contains(
+                    "The unfinished bodies of this connection's requests are larger than 2500 bytes together "
+                        + "(http.max_connection_body_bytes)."))
+            for stream in open {
+                try await stream.send([0x62], ends: true)
+                #expect(await stream.response().body.count == 901)
+            }
+            // There is room again for as many.
+            for _ in 0..<3 {
+                try await expect(client.post(String(repeating: "c", count: 900)), String(repeating: "c", count: 900))
+            }
+            let again = try await client.open(HTTP2Client.head("POST"), ends: false)
+            try await again.send(part, ends: false)
+            try await again.send([0x62], ends: true)
+            #expect(await again.response().body.count == 901)
+        }
+    }
+
     @Test("A head over a bound is answered 431 or 414")
     func headTooLarge() async throws {
         let change = { @Sendable (configuration: inout HTTPListenerConfiguration) in
