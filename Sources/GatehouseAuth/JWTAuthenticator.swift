@@ -71,12 +71,28 @@ public struct JWTAuthenticator: AuthenticationMethod {
         }
     }
 
+    public func authenticateAtOnce(_ credentials: Credentials) throws(AuthenticationFailure) -> Principal? {
+        let token = try PresentedToken(credentials, takesProofs: possession.takesProofs)
+        // The signature of a proof would be verified once more where the token is not known.
+        guard token.scheme == .bearer else { return nil }
+        let now = now()
+        guard let principal = cache.principal(for: token.digest, at: now) else { return nil }
+        return try checked(principal, nil, credentials, at: now)
+    }
+
     public func authenticate(_ credentials: Credentials) async throws(AuthenticationFailure) -> Principal {
         let now = now()
         let (token, proof) = try possession.present(credentials, at: now)
         let digest = token.digest
         let remembered = cache.principal(for: digest, at: now)
         let principal = if let remembered { remembered } else { try await verify(token, digest, at: now) }
+        return try checked(principal, proof, credentials, at: now)
+    }
+
+    /// Holds the principal of a verified token to what may have changed since, and to what the request proves.
+    private func checked(
+        _ principal: Principal, _ proof: DPoPProof?, _ credentials: Credentials, at now: Int64
+    ) throws(AuthenticationFailure) -> Principal {
         guard revocations?.revokes(principal, at: now) != true else { throw .refused("the token has been taken back") }
         try possession.check(principal.claims, proof, credentials, at: now)
         return principal

@@ -59,11 +59,14 @@ public struct JSONWriter: Sendable {
 
     /// Writes a member's name that needs no escape; its value follows.
     public mutating func name(literal name: StaticString) {
-        separate()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        let text = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        bytes.append(addingCapacity: text.count + 4) { output in
+            if needsComma { output.append(UInt8(ascii: ",")) }
+            output.append(UInt8(ascii: "\""))
+            output.append(plain: text)
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
+        }
         needsComma = false
     }
 
@@ -144,9 +147,11 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func quoted(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
+            let end = PlainRun.end(in: UnsafeRawBufferPointer(utf8), from: 0).position
+            guard end < utf8.count else { return quoted(plain: utf8) }
+            bytes.append(UInt8(ascii: "\""))
             var start = 0
             while start < utf8.count {
                 let end = PlainRun.end(in: UnsafeRawBufferPointer(utf8), from: start).position
@@ -154,8 +159,17 @@ public struct JSONWriter: Sendable {
                 if end < utf8.count { escape(utf8[end]) }
                 start = end + 1
             }
+            bytes.append(UInt8(ascii: "\""))
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes text that needs no escape.
+    private mutating func quoted(plain text: UnsafeBufferPointer<UInt8>) {
+        bytes.append(addingCapacity: text.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            output.append(plain: text)
+            output.append(UInt8(ascii: "\""))
+        }
     }
 
     private mutating func escape(_ byte: UInt8) {
@@ -172,6 +186,18 @@ public struct JSONWriter: Sendable {
             let low = byte & 0x0F
             bytes.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
         default: bytes.append(byte)
+        }
+    }
+}
+
+extension OutputSpan<UInt8> {
+    /// Appends bytes, for which there is room.
+    @inline(__always)
+    fileprivate mutating func append(plain text: UnsafeBufferPointer<UInt8>) {
+        withUnsafeMutableBufferPointer { buffer, count in
+            UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...]))
+                .copyMemory(from: UnsafeRawBufferPointer(text))
+            count += text.count
         }
     }
 }

@@ -20,6 +20,7 @@ extension Server {
         await tasks.stop(waitingAtMost: time)
         sessions.stop()
         await dependencies.server.stop(waitingAtMost: time, by: dependencies.deadlines)
+        auditor?.flush()
     }
 
     /// Starts the server, runs a body, and stops the server, also where the body throws or is cancelled.

@@ -4,6 +4,14 @@ import Logging
 
 /// What belongs to the sessions of revisions up to 2025-11-25, beside the requests that walk the path.
 extension Server {
+    /// Whether a request brings one message for the path, as every request of a modern client does: then there is nothing
+    /// for ``serveSession(_:_:)`` to look at.
+    func isSingleMessage(_ head: RequestHead) -> Bool {
+        guard head.sessionID.isEmpty, head.method != "GET", head.method != "DELETE" else { return false }
+        guard let paths = eventStreams?.paths, head.transport.hasHeaderFields else { return true }
+        return head.path != paths.stream && head.path != paths.messages
+    }
+
     /// Serves what is no single message of a client's: the end of a session, its streams, a batch.
     ///
     /// - Returns: Nothing where the request holds a message for the path.

@@ -50,11 +50,11 @@ public struct RequestRecord: Sendable {
     }
 
     /// Takes down who called, and by which credential.
-    mutating func note(_ principal: Principal) {
-        caller = principal.subject
-        tenant = principal.tenant
-        authentication = principal.method
-        credentialID = principal.credentialID
+    mutating func note(_ caller: Authenticated) {
+        self.caller = caller.principal.subject
+        tenant = caller.principal.tenant
+        authentication = caller.principal.method
+        credentialID = caller.principal.credentialID
     }
 
     /// What became of the request, in a word.

@@ -6,6 +6,8 @@ final class RegisteredTool: RegisteredComponent {
     let control: ComponentAccess
     /// How often and how many times at once it may be called.
     let bounds: ToolBounds
+    /// Whether the tool says that it changes nothing.
+    let isReadOnly: Bool
 
     init(_ compiled: CompiledTool, table: AccessTable, bounds: ToolBounds) {
         self.compiled = compiled
@@ -14,6 +16,7 @@ final class RegisteredTool: RegisteredComponent {
             table, .tool, compiled.tool.name, tags: options.tags, declared: options.access,
             guards: table.guards.and(options.guards.access))
         self.bounds = bounds
+        isReadOnly = compiled.tool.options.annotations?.readOnlyHint == true
     }
 
     var tool: Tool { compiled.tool }
@@ -21,6 +24,7 @@ final class RegisteredTool: RegisteredComponent {
     var output: Schema? { compiled.output }
     var mirrored: [MirroredParameter] { compiled.mirrored }
     var plan: ComponentPlan? { compiled.plan }
+    var redaction: RedactionPlan { compiled.redaction }
 
     var kind: ComponentKind { .tool }
     var key: String { compiled.tool.name }

@@ -18,6 +18,7 @@ extension ServerConfiguration {
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
             isLenient: try values.text(.callsReading) == "lenient")
+        audit = try Audit(values)
         tasks = try Tasks(values)
         state = State(
             keyFile: try values.optionalText(.stateKeyFile), timeToLive: try values.duration(.stateTimeToLive),

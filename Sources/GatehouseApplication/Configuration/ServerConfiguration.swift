@@ -17,6 +17,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var access: Access
     var limits: Limits
     var calls: Calls
+    var audit: Audit
     var tasks: Tasks
     var state: State
     var sessions: Sessions

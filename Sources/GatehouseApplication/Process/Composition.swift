@@ -16,7 +16,8 @@ struct Composition {
         authenticator: any Authenticator,
         taskStore: (any TaskStore)? = nil,
         events: (any EventStore)? = nil,
-        quotas: QuotaLedger = QuotaLedger()
+        quotas: QuotaLedger = QuotaLedger(),
+        audit: (any AuditTrail)? = nil
     ) throws -> Server {
         let application = Application.current
         let info = Implementation(
@@ -27,6 +28,7 @@ struct Composition {
         options.limits = configuration.limits.options(quotas)
         options.tasks = taskOptions(taskStore)
         options.sessions.events = events
+        options.audit = audit.map(configuration.audit.options)
         let server = try Server(
             info: info, components: components, authenticator: authenticator, options: options,
             observer: requestLog, logger: logger)

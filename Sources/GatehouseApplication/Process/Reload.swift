@@ -11,12 +11,14 @@ final class Reload: Sendable {
     private let server: Server
     private let threshold: LogThreshold
     private let logger: Logger
+    private let audit: (any AuditTrail)?
     private let load: @Sendable () throws -> ServerConfiguration
     private let reloadCertificates: @Sendable () -> Void
 
     /// - Parameters:
     ///   - configuration: What the server runs with.
     ///   - load: Reads the configuration again.
+    ///   - audit: Takes down what was taken over, and what was refused.
     ///   - reloadCertificates: Has the listener read its certificates again.
     init(
         configuration: ServerConfiguration,
@@ -24,6 +26,7 @@ final class Reload: Sendable {
         threshold: LogThreshold,
         logger: Logger,
         load: @escaping @Sendable () throws -> ServerConfiguration,
+        audit: (any AuditTrail)? = nil,
         reloadCertificates: @escaping @Sendable () -> Void
     ) {
         current = Mutex(configuration)
@@ -31,6 +34,7 @@ final class Reload: Sendable {
         self.threshold = threshold
         self.logger = logger
         self.load = load
+        self.audit = audit
         self.reloadCertificates = reloadCertificates
     }
 
@@ -41,9 +45,20 @@ final class Reload: Sendable {
             try next.checkTargets(among: server.registry.components)
             try server.registry.replace(next.policy)
             take(next)
+            note(
+                "configuration.reloaded",
+                [
+                    .init("roles", next.roles.map(\.name).joined(separator: ",")),
+                    .init("rules", "\(next.access.rules.count)"), .init("dry_run", "\(next.access.isDryRun)"),
+                ])
         } catch {
+            note("configuration.refused", [.init("reason", "\(error)")])
             logger.error("the configuration is not taken over, and the old one stays", metadata: ["reason": "\(error)"])
         }
+    }
+
+    private func note(_ event: String, _ details: [AuditEntry.Detail]) {
+        audit?.append(AuditEntry(event: event, details, at: SystemTime.milliseconds()))
     }
 
     private func take(_ next: ServerConfiguration) {

@@ -29,6 +29,12 @@ public struct AuthenticatorChain: Authenticator {
         }
     }
 
+    public func authenticateAtOnce(_ credentials: Credentials) throws(AuthenticationFailure) -> Principal? {
+        try checkAlone(credentials)
+        guard let method = methods.first(where: { $0.recognizes(credentials) }) else { return nil }
+        return try method.authenticateAtOnce(credentials)
+    }
+
     public func authenticate(_ credentials: Credentials) async throws(AuthenticationFailure) -> Principal {
         try checkAlone(credentials)
         for method in methods where method.recognizes(credentials) {

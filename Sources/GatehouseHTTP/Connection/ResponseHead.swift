@@ -21,44 +21,55 @@ struct ResponseHead {
     var isEventStream = false
 
     func write(to buffer: inout ByteBuffer, date: String) {
-        writeStatus(to: &buffer)
-        if isEventStream {
-            buffer.writeStaticString(
-                "Content-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n")
-        } else if let contentType {
-            writeField("Content-Type", contentType, to: &buffer)
+        let sound = fields.allSatisfy(Self.isSound) ? fields : fields.filter(Self.isSound)
+        let room = sound.reduce(Self.bytesBesideFields) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { bytes in
+            var line = ByteCursor(bytes)
+            writeStatus(to: &line)
+            if isEventStream {
+                line.put("Content-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Accel-Buffering: no\r\n")
+            } else if let contentType {
+                line.put(field: "Content-Type", contentType)
+            }
+            switch body {
+            case .none, .untilClose: break
+            case .chunked: line.put("Transfer-Encoding: chunked\r\n")
+            case .length(let length): line.put(field: "Content-Length", String(length))
+            }
+            line.put(field: "Date", date)
+            for field in sound { line.put(field: field.name, field.value) }
+            if closes { line.put("Connection: close\r\n") }
+            line.put("\r\n")
+            return line.count
         }
-        switch body {
-        case .none, .untilClose: break
-        case .chunked: buffer.writeStaticString("Transfer-Encoding: chunked\r\n")
-        case .length(let length): writeField("Content-Length", "\(length)", to: &buffer)
-        }
-        writeField("Date", date, to: &buffer)
-        for field in fields where Self.isSound(field) { writeField(field.name, field.value, to: &buffer) }
-        if closes { buffer.writeStaticString("Connection: close\r\n") }
-        buffer.writeStaticString("\r\n")
     }
 
-    private func writeStatus(to buffer: inout ByteBuffer) {
+    /// The most that a head takes beside ``fields``: its status, its type, and what is always the same.
+    private static let bytesBesideFields = 512
+
+    private func writeStatus(to line: inout ByteCursor) {
         switch status {
-        case 200: buffer.writeStaticString("HTTP/1.1 200 OK\r\n")
-        case 202: buffer.writeStaticString("HTTP/1.1 202 Accepted\r\n")
-        default: buffer.writeString("HTTP/1.1 \(status) \(Self.phrase(status))\r\n")
+        case 200: line.put("HTTP/1.1 200 OK\r\n")
+        case 202: line.put("HTTP/1.1 202 Accepted\r\n")
+        default:
+            line.put("HTTP/1.1 ")
+            line.put(String(status))
+            line.put(" ")
+            line.put(Self.phrase(status))
+            line.put("\r\n")
         }
-    }
-
-    private func writeField(_ name: String, _ value: String, to buffer: inout ByteBuffer) {
-        buffer.writeString(name)
-        buffer.writeStaticString(": ")
-        buffer.writeString(value)
-        buffer.writeStaticString("\r\n")
     }
 
     /// Whether a field can be sent without becoming something else than one field. One that cannot is left out: its
     /// author put a peer's text into it, and a response split in two is worse than a field that is missing.
     static func isSound(_ field: Reply.Field) -> Bool {
         !field.name.isEmpty && field.name.utf8.allSatisfy(ASCII.isToken)
-            && field.value.utf8.allSatisfy(ASCII.isFieldValue)
+            && isSound(value: field.value)
+    }
+
+    private static func isSound(value: String) -> Bool {
+        value.utf8.withContiguousStorageIfAvailable { $0.span.isFieldValue(from: 0) }
+            ?? value.utf8.allSatisfy(ASCII.isFieldValue)
     }
 
     private static func phrase(_ status: Int) -> String {

@@ -1,5 +1,4 @@
 import Gatehouse
-import NIOCore
 import NIOHPACK
 
 /// Header sections of HTTP/2: RFC 9113, section 8.3.1.
@@ -40,8 +39,8 @@ extension HeadDraft {
         guard path.utf8.first == UInt8(ascii: "/") || path == "*" else {
             throw .malformed("The request's target must be a path that begins with a slash.")
         }
-        let line = ByteBuffer(string: "\(headers.first(name: ":method") ?? "") \(path) HTTP/1.1")
-        try takeRequestLine(line, length: line.readableBytes, limits: limits)
+        let line = Array("\(headers.first(name: ":method") ?? "") \(path) HTTP/1.1".utf8)
+        try takeRequestLine(line.span, limits: limits)
         guard headers.first(name: ":scheme") == received.request.scheme else {
             throw .malformed("The request's scheme is not the connection's.")
         }
@@ -61,7 +60,7 @@ extension HeadDraft {
         guard name.utf8.allSatisfy(ASCII.isToken) else {
             throw .malformed("A header field's name must be a token.")
         }
-        let line = ByteBuffer(string: "\(name):\(value)")
-        try takeField(line, length: line.readableBytes, limits: limits)
+        let line = Array("\(name):\(value)".utf8)
+        try takeField(line.span, limits: limits)
     }
 }

@@ -24,7 +24,7 @@ struct FieldLine {
         }
         var start = nameEnd + 1
         var end = line.count
-        guard line.end(of: ASCII.isFieldValue, from: start) == end else {
+        guard line.isFieldValue(from: start) else {
             throw .malformed("A header field's value must not have control characters.")
         }
         while start < end, ASCII.isBlank(line[start]) { start += 1 }

@@ -1,5 +1,4 @@
 import Gatehouse
-import NIOCore
 
 /// A header section while its lines arrive.
 ///
@@ -20,28 +19,25 @@ struct HeadDraft {
         received = ReceivedHead(request: peer)
     }
 
-    /// Takes the request line, which stands in the buffer's first bytes.
-    mutating func takeRequestLine(_ line: ByteBuffer, length: Int, limits: HTTPLimits) throws(HTTPRefusal) {
-        let parts = try RequestLine(line.readableBytesUInt8Span.extracting(first: length))
+    /// Takes the request line.
+    mutating func takeRequestLine(_ line: borrowing Span<UInt8>, limits: HTTPLimits) throws(HTTPRefusal) {
+        let parts = try RequestLine(line)
         guard parts.target.count <= limits.targetBytes else { throw .targetTooLong(limits) }
-        guard let method = line.text(parts.method), let target = line.text(parts.target) else {
-            throw .malformed("The request line cannot be read.")
-        }
-        received.request.method = method
+        received.request.method = line.text(parts.method)
         received.isHTTP10 = parts.isHTTP10
-        try takeTarget(target)
+        try takeTarget(line.text(parts.target))
     }
 
-    /// Takes one field line, which stands in the buffer's first bytes.
-    mutating func takeField(_ line: ByteBuffer, length: Int, limits: HTTPLimits) throws(HTTPRefusal) {
-        let field = try FieldLine(line.readableBytesUInt8Span.extracting(first: length))
+    /// Takes one field line.
+    mutating func takeField(_ line: borrowing Span<UInt8>, limits: HTTPLimits) throws(HTTPRefusal) {
+        let field = try FieldLine(line)
         if !keptFields.isEmpty { keep(line, field) }
         guard let known = field.known else {
             if field.isParameter { takeParameter(line, field) }
             return
         }
         if let purpose = known.purpose, !wanted.contains(purpose) { return }
-        guard let value = line.text(field.value, usually: known.usualValue) else { return }
+        let value = line.text(field.value, usually: known.usualValue)
         switch known {
         case .host: received.request.host.append(value)
         case .origin: received.request.origin.append(value)
@@ -141,17 +137,15 @@ struct HeadDraft {
         received.request.query = String(target[target.utf8.index(after: query)...])
     }
 
-    private mutating func takeParameter(_ line: ByteBuffer, _ field: FieldLine) {
+    private mutating func takeParameter(_ line: borrowing Span<UInt8>, _ field: FieldLine) {
         let suffix = field.name.lowerBound + FieldLine.parameterPrefix.utf8CodeUnitCount..<field.name.upperBound
-        guard let name = line.text(suffix), let value = line.text(field.value) else { return }
-        received.request.parameters.append((name: name.lowercased(), value: value))
+        received.request.parameters.append((name: line.text(suffix).lowercased(), value: line.text(field.value)))
     }
 
-    private mutating func keep(_ line: ByteBuffer, _ field: FieldLine) {
-        guard let name = line.text(field.name)?.lowercased(), keptFields.contains(name),
-            let value = line.text(field.value)
-        else { return }
-        received.request.fields.append((name: name, value: value))
+    private mutating func keep(_ line: borrowing Span<UInt8>, _ field: FieldLine) {
+        let name = line.text(field.name).lowercased()
+        guard keptFields.contains(name) else { return }
+        received.request.fields.append((name: name, value: line.text(field.value)))
     }
 
     private mutating func takeConnection(_ value: String) {
@@ -186,20 +180,5 @@ struct HeadDraft {
             throw .malformed("The only Transfer-Encoding that is read here is chunked.")
         }
         isTransferEncoded = true
-    }
-}
-
-extension ByteBuffer {
-    /// The text of a range of bytes, counted from the first readable one.
-    func text(_ range: Range<Int>) -> String? {
-        getString(at: readerIndex + range.lowerBound, length: range.count)
-    }
-
-    /// The text of a range of bytes, which takes no memory where it is what it usually is.
-    func text(_ range: Range<Int>, usually usual: FieldLine.UsualValue?) -> String? {
-        guard let usual, range.count == usual.bytes.utf8CodeUnitCount,
-            readableBytesUInt8Span.equals(usual.bytes, at: range.lowerBound)
-        else { return text(range) }
-        return usual.text
     }
 }

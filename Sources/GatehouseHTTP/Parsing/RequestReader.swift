@@ -113,18 +113,11 @@ struct RequestReader {
             case .requestLine:
                 guard try readRequestLine(&buffer) else { return .needsMore }
             case .fields:
-                guard let length = try fieldLine(buffer) else { return .needsMore }
-                if length == 0 {
-                    consumeLine(0, &buffer)
-                    return .head(try finishHead())
-                }
-                try draft.takeField(buffer, length: length, limits: limits)
-                consumeLine(length, &buffer)
+                guard try readFields(&buffer) else { return .needsMore }
+                return .head(try finishHead())
             case .trailer:
-                guard let length = try fieldLine(buffer) else { return .needsMore }
-                if length > 0 { _ = try FieldLine(buffer.readableBytesUInt8Span.extracting(first: length)) }
-                consumeLine(length, &buffer)
-                if length == 0 { return complete() }
+                guard try readFields(&buffer) else { return .needsMore }
+                return complete()
             case .body(let remaining):
                 guard let rest = takeBytes(remaining, &buffer) else { return .needsMore }
                 if rest == 0 { return complete() }
@@ -153,7 +146,7 @@ struct RequestReader {
             guard !hasSkippedLine else { throw .malformed("There are empty lines before the request line.") }
             hasSkippedLine = true
         } else {
-            try draft.takeRequestLine(buffer, length: length, limits: limits)
+            try draft.takeRequestLine(buffer.readableBytesUInt8Span.extracting(first: length), limits: limits)
             draft.keptFields = keptFields()
             draft.wanted = wanted
             state = .fields
@@ -189,34 +182,54 @@ struct RequestReader {
         return .complete
     }
 
-    /// The length of the next field line, once it is complete and within the limits.
-    private mutating func fieldLine(_ buffer: ByteBuffer) throws(HTTPRefusal) -> Int? {
-        let left = limits.headerBytes - fieldBytes
-        guard let length = try line(buffer, longest: left - 2, else: HTTPRefusal.headerTooLarge) else { return nil }
-        if length > 0 {
+    /// Takes the lines that have come of a header or trailer section, and returns whether that was all of it.
+    private mutating func readFields(_ buffer: inout ByteBuffer) throws(HTTPRefusal) -> Bool {
+        var taken = 0
+        let isWhole = try readFields(buffer.readableBytesUInt8Span, &taken)
+        buffer.moveReaderIndex(forwardBy: taken)
+        return isWhole
+    }
+
+    private mutating func readFields(_ bytes: borrowing Span<UInt8>, _ taken: inout Int) throws(HTTPRefusal) -> Bool {
+        while true {
+            let left = limits.headerBytes - fieldBytes
+            let start = taken
+            guard let length = try line(bytes, from: start, longest: left - 2, else: HTTPRefusal.headerTooLarge) else {
+                return false
+            }
+            taken += length + 2
+            fieldBytes += length + 2
+            searched = 0
+            if length == 0 { return true }
             fields += 1
             guard fields <= limits.headerFields else { throw .tooManyFields(limits) }
+            let line = bytes.extracting(start..<start + length)
+            if case .trailer = state { _ = try FieldLine(line) } else { try draft.takeField(line, limits: limits) }
         }
-        fieldBytes += length + 2
-        return length
     }
 
     /// The length of the line that the buffer begins with, without its end, once the end has come.
     mutating func line(
         _ buffer: ByteBuffer, longest: Int, else refusal: (HTTPLimits) -> HTTPRefusal
     ) throws(HTTPRefusal) -> Int? {
-        let bytes = buffer.readableBytesUInt8Span
-        let newline = bytes.end(of: { $0 != 0x0A }, from: searched)
+        try line(buffer.readableBytesUInt8Span, from: 0, longest: longest, else: refusal)
+    }
+
+    private mutating func line(
+        _ bytes: borrowing Span<UInt8>, from start: Int, longest: Int, else refusal: (HTTPLimits) -> HTTPRefusal
+    ) throws(HTTPRefusal) -> Int? {
+        let newline = bytes.firstIndex(of: 0x0A, from: start + searched)
         guard newline < bytes.count else {
-            searched = newline
-            guard newline <= longest + 1 else { throw refusal(limits) }
+            searched = newline - start
+            guard searched <= longest + 1 else { throw refusal(limits) }
             return nil
         }
-        guard newline > 0, bytes[newline - 1] == 0x0D else {
+        let length = newline - start - 1
+        guard length >= 0, bytes[newline - 1] == 0x0D else {
             throw .malformed("A line must end with CR and LF, not with LF alone.")
         }
-        guard newline - 1 <= longest else { throw refusal(limits) }
-        return newline - 1
+        guard length <= longest else { throw refusal(limits) }
+        return length
     }
 
     mutating func consumeLine(_ length: Int, _ buffer: inout ByteBuffer) {

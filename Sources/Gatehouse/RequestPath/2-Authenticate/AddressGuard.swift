@@ -36,7 +36,7 @@ final class AddressGuard: Sendable {
     /// Refuses a request whose address has sent too many, or too many that failed.
     ///
     /// - Throws: ``Refusal`` with 429.
-    func admit(_ source: RateLimitKey, _ head: RequestHead) throws(Refusal) {
+    private func admit(_ source: RateLimitKey, _ head: RequestHead) throws(Refusal) {
         let failed = limiter.preview(source, under: failures)
         guard failed.isAllowed else { return try refuse(failed, failures, head) }
         let decision = limiter.admit(source, under: requests)
@@ -59,30 +59,32 @@ final class AddressGuard: Sendable {
     }
 
     /// Remembers credentials that hold.
-    func succeeded(_ head: RequestHead) {
+    private func succeeded(_ head: RequestHead) {
         guard let key = RateLimitKey(credentialsOf: head) else { return }
         _ = limiter.admit(key, under: known)
     }
 
     /// Counts a request that step 2 has refused, where it was for its credentials.
-    func failed(_ source: RateLimitKey, _ refusal: Refusal, _ head: RequestHead) {
+    private func failed(_ source: RateLimitKey, _ refusal: Refusal, _ head: RequestHead) {
         guard refusal.status == 401 || refusal.status == 400, RateLimitKey(credentialsOf: head) != nil else { return }
         limiter.charge(1, to: source, under: failures)
     }
 
-    /// Establishes who is calling, where the address may still ask.
-    func watch(
-        _ head: RequestHead, _ authenticate: () async throws(Refusal) -> Authenticated
-    ) async throws(Refusal) -> Authenticated {
-        guard let source = source(of: head) else { return try await authenticate() }
+    /// Counts a request, where its address may still ask.
+    ///
+    /// - Returns: What is to be told what becomes of the credentials; nothing where the address has no limits.
+    /// - Throws: ``Refusal`` with 429.
+    func enter(_ head: RequestHead) throws(Refusal) -> RateLimitKey? {
+        guard let source = source(of: head) else { return nil }
         try admit(source, head)
-        do throws(Refusal) {
-            let caller = try await authenticate()
-            succeeded(head)
-            return caller
-        } catch {
-            failed(source, error, head)
-            throw error
+        return source
+    }
+
+    /// Takes note of what has become of a request's credentials.
+    func note(_ result: Result<Authenticated, Refusal>, of source: RateLimitKey, _ head: RequestHead) {
+        switch result {
+        case .success: succeeded(head)
+        case .failure(let refusal): failed(source, refusal, head)
         }
     }
 }

@@ -42,6 +42,18 @@ struct Authenticate: Sendable {
         challenges = Challenges(schemes: authenticator.challengeSchemes, make: challenge)
     }
 
+    /// Establishes the caller where there is nothing to wait for.
+    ///
+    /// - Returns: Nothing where there may be.
+    func atOnce(_ received: Received, requestID: String) throws(Refusal) -> Authenticated? {
+        do throws(AuthenticationFailure) {
+            guard let principal = try authenticator.authenticateAtOnce(Credentials(received.head)) else { return nil }
+            return Authenticated(received: received, principal: principal, challenges: challenges)
+        } catch {
+            throw refusal(for: error, of: received.head, requestID)
+        }
+    }
+
     func callAsFunction(_ received: Received, requestID: String) async throws(Refusal) -> Authenticated {
         do throws(AuthenticationFailure) {
             let principal = try await authenticator.authenticate(Credentials(received.head))

@@ -16,11 +16,21 @@ public protocol Authenticator: Sendable {
     ///
     /// - Throws: ``AuthenticationFailure`` where there are none, or none that hold.
     func authenticate(_ credentials: Credentials) async throws(AuthenticationFailure) -> Principal
+
+    /// Verifies the credentials of one request where there is nothing to wait for, as of a token that was verified a moment
+    /// ago: then no task has to be able to wait. What it decides is what ``authenticate(_:)`` would.
+    ///
+    /// - Returns: Nothing where ``authenticate(_:)`` has to be asked.
+    /// - Throws: ``AuthenticationFailure`` where the credentials do not hold.
+    func authenticateAtOnce(_ credentials: Credentials) throws(AuthenticationFailure) -> Principal?
 }
 
 extension Authenticator {
     /// None but `Authorization`.
     public var headerFieldNames: Set<String> { [] }
+
+    /// Nothing is known at once.
+    public func authenticateAtOnce(_ credentials: Credentials) throws(AuthenticationFailure) -> Principal? { nil }
 
     /// Bearer tokens (RFC 6750).
     public var challengeSchemes: [ChallengeScheme] { [.bearer] }

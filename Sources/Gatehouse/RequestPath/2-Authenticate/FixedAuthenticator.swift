@@ -10,4 +10,8 @@ public struct FixedAuthenticator: Authenticator {
     public func authenticate(_ credentials: Credentials) -> Principal {
         principal
     }
+
+    public func authenticateAtOnce(_ credentials: Credentials) -> Principal? {
+        principal
+    }
 }

@@ -2,7 +2,7 @@ import GatehouseJSON
 
 /// The permissions, scopes and facts that any component or rule asks for, each with a position, and what each role and
 /// scope gives of them: worked out once, so that a decision is a few comparisons of bits.
-struct AccessTable: Sendable {
+final class AccessTable: Sendable {
     /// What a caller has, of all that is ever asked for.
     struct Grants: Sendable, Hashable {
         var permissions = BitSet()
@@ -21,7 +21,7 @@ struct AccessTable: Sendable {
     /// What the guards of the whole server ask for.
     let guards: Access
     /// The policy's rules, each with what it asks of callers.
-    private(set) var rules: [CompiledRule] = []
+    let rules: [CompiledRule]
     private let positions: AccessPositions
     private let roles: [String: Given]
     private let scopes: [String: Given]

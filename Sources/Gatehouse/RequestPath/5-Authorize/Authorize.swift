@@ -25,13 +25,26 @@ struct Authorize: Sendable {
     let scopes: RequestScopes
 
     func callAsFunction(_ routed: Routed) async throws(Refusal) -> Authorized {
+        let authorized = try decided(routed)
+        if let scope = routed.scope {
+            try await scopes.check(scope.plan.callerGuards, scope, routed, at: .authorize)
+        }
+        return authorized
+    }
+
+    /// Decides where no function has to be asked.
+    ///
+    /// - Returns: Nothing where one has to be.
+    func atOnce(_ routed: Routed) throws(Refusal) -> Authorized? {
+        guard routed.scope?.plan.callerGuards.isEmpty ?? true else { return nil }
+        return try decided(routed)
+    }
+
+    private func decided(_ routed: Routed) throws(Refusal) -> Authorized {
         let table = routed.snapshot.table
         let grants = table.grants(of: routed.caller.principal)
         let decision = decide(routed, grants, table)
         guard !decision.isRefused else { throw .forbidden(.authorize, decision, routed) }
-        if let scope = routed.scope {
-            try await scopes.check(scope.plan.callerGuards, scope, routed, at: .authorize)
-        }
         return Authorized(routed: routed, grants: grants, decision: decision)
     }
 

@@ -179,8 +179,7 @@ extension Admit {
     }
 
     /// Corrects what a call was charged, now that its outcome is known.
-    func settle(_ admitted: Admitted, _ outcome: ToolOutcome) async {
-        guard let admission = admitted.admission else { return }
+    func settle(_ admission: Admission, _ outcome: ToolOutcome) async {
         var late: [(Admission.Charge, Int)] = []
         for charge in admission.charges {
             guard let cost = charge.policy.cost?.actual(of: outcome), cost != charge.cost else { continue }

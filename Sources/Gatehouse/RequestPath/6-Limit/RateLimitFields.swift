@@ -36,8 +36,7 @@ public struct RateLimitFields: Sendable {
         let seconds = decision.resetSeconds
         var fields = [
             Reply.Field("RateLimit-Policy", policy),
-            Reply.Field(
-                "RateLimit", decision.quotedName + ";r=" + String(decision.remaining) + ";t=" + String(seconds)),
+            Reply.Field("RateLimit", Self.state(decision.quotedName, decision.remaining, seconds)),
         ]
         if isLegacy {
             fields.append(Reply.Field("X-RateLimit-Limit", String(decision.quota)))
@@ -46,6 +45,18 @@ public struct RateLimitFields: Sendable {
         }
         if !decision.isAllowed { fields.append(Reply.Field("Retry-After", "\(seconds)")) }
         return fields
+    }
+
+    /// The value of `RateLimit`, made as bytes because every reply has one.
+    private static func state(_ name: String, _ remaining: some BinaryInteger, _ seconds: Int64) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(name.utf8.count + 48)
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(contentsOf: ";r=".utf8)
+        bytes.append(contentsOf: String(remaining).utf8)
+        bytes.append(contentsOf: ";t=".utf8)
+        bytes.append(contentsOf: String(seconds).utf8)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// A String of RFC 9651, section 4.1.6; what cannot stand in one becomes a question mark.

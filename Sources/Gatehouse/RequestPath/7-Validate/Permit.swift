@@ -20,6 +20,15 @@ struct Permitted: Sendable {
 struct Permit: Sendable {
     let scopes: RequestScopes
 
+    /// Decides where neither a rule nor a guard looks at the arguments.
+    ///
+    /// - Returns: Nothing where one does.
+    func atOnce(_ validated: Validated) -> Permitted? {
+        let authorized = validated.admitted.authorized
+        guard authorized.routed.scope == nil, !authorized.decision.awaitsArguments else { return nil }
+        return Permitted(validated: validated, decision: authorized.decision)
+    }
+
     func callAsFunction(_ validated: Validated, requestID: String) async throws(Refusal) -> Permitted {
         let routed = validated.admitted.authorized.routed
         let decision = try await decision(validated, requestID)

@@ -59,6 +59,23 @@ struct Call: Sendable {
         return Called(validated: permitted.validated, outcome: try await outcome(of: job))
     }
 
+    /// Calls a tool whose function never suspends and is declared inline, where a slot is free. It can ask its client for
+    /// nothing, and there is nothing to wait for.
+    ///
+    /// - Returns: Nothing where something may have to be waited for.
+    func atOnce(_ permitted: Permitted, requestID: String) throws(Refusal) -> Called? {
+        let validated = permitted.validated
+        guard case .tool(let tool, .synchronous(let function), _, _) = validated.invocation,
+            tool.tool.options.execution.place == .inline, !tool.tool.options.task.isAllowed
+        else { return nil }
+        let job = Runner.Job(permitted: permitted, requestID: requestID, stream: nil)
+        guard job.request.revision.isModern, job.scope == nil,
+            let ending = runner.runAtOnce(job, runner.terms(of: tool, job), function)
+        else { return nil }
+        if let interim = try interim(ending, job) { return Called(validated: validated, outcome: interim) }
+        return Called(validated: validated, outcome: try outcome(of: ending, tool, job))
+    }
+
     private func outcome(of job: Runner.Job) async throws(Refusal) -> Outcome {
         switch job.validated.invocation {
         case .ping: return .ping

@@ -51,6 +51,7 @@ struct Runner: Sendable {
     private let deadlines: Deadlines
     private let timeout: Duration
     private let maximumTimeout: Duration
+    private let guarantees: [CallGuarantee]
     private let logger: Logger
 
     /// - Parameters:
@@ -61,6 +62,7 @@ struct Runner: Sendable {
         deadlines = Deadlines()
         timeout = options.timeout
         maximumTimeout = options.maximumTimeout
+        guarantees = options.guarantees
         self.logger = logger
     }
 
@@ -109,6 +111,23 @@ struct Runner: Sendable {
             }
         case (.synchronous(let body), _): return try await run(job, terms) { try body($0) }
         }
+    }
+
+    /// Runs a tool's function that never suspends right here, where a slot is free.
+    ///
+    /// - Returns: Nothing where the call has to wait for its turn.
+    func runAtOnce(
+        _ job: Job, _ terms: Terms, _ function: (Context) throws -> ToolOutcome
+    ) -> Ending<ToolOutcome>? {
+        guard let slot = limiter.tryAcquire(terms.lane, for: job.limitKey) else { return nil }
+        let ending: Ending<ToolOutcome>
+        do {
+            ending = .returned(try function(context(job, .now + terms.timeout, reports: nil)))
+        } catch {
+            ending = .threw(error)
+        }
+        slot.release()
+        return ending
     }
 
     private func context(

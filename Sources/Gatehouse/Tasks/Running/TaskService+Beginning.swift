@@ -35,6 +35,7 @@ extension TaskService {
         }
         startSweeping()
         log("a task began", record, tool: draft.tool)
+        auditor?.note(beginning: record)
         return (record, live)
     }
 

@@ -20,6 +20,7 @@ final class TaskService: Sendable {
 
     let options: ServerOptions.Tasks
     let logger: Logger
+    let auditor: Auditor?
     let deadlines = Deadlines()
     let watches = TaskWatches()
     let polls: PollLimit
@@ -29,11 +30,13 @@ final class TaskService: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
+    ///   - auditor: Takes down how tasks begin and end.
     ///   - access: Says whether a caller may use a tool now: tasks of other tools are kept from it, as the tools are.
     ///   - announce: Is told of every task that changes.
     init(
         _ options: ServerOptions.Tasks,
         logger: Logger,
+        auditor: Auditor? = nil,
         access: @escaping @Sendable (Principal, _ tool: String) -> AccessDecision = { _, _ in .allowed },
         announce: @escaping @Sendable (String) -> Void
     ) {
@@ -42,6 +45,7 @@ final class TaskService: Sendable {
         polls = PollLimit(
             options.maximumPolls, within: options.pollInterval, maximumTasks: options.quota.maximum)
         self.logger = logger
+        self.auditor = auditor
         self.announce = announce
     }
 
