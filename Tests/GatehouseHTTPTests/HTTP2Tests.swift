@@ -90,23 +90,26 @@ struct HTTP2Tests {
     @Test("More requests at once than announced are not served")
     func tooManyStreams() async throws {
         let gate = Gate()
-        let started = Mutex(0)
+        let running = Mutex((now: 0, most: 0))
         let responder = StubResponder(answer: { _, _, _ in
-            started.withLock { $0 += 1 }
+            running.withLock { running in
+                running.now += 1
+                running.most = max(running.most, running.now)
+            }
             await gate.pass()
+            running.withLock { $0.now -= 1 }
             return Reply(status: 200)
         })
-        try await with(responder, { $0.limits.streamsPerConnection = 3 }) { running, client in
+        try await with(responder, { $0.limits.streamsPerConnection = 3 }) { _, client in
             var streams: [HTTP2Client.Stream] = []
             for _ in 0..<3 { streams.append(try await client.post("{}")) }
-            while started.withLock({ $0 }) < 3 { await Task.yield() }
-            // This client heeds what the server announces, and holds the fourth back until there is room.
-            let fourth = Task { try await client.post("{}").response().status }
-            try await Task.sleep(for: .milliseconds(100))
-            #expect(started.withLock { $0 } == 3)
+            while running.withLock({ $0.now }) < 3 { await Task.yield() }
+            // This client heeds what the server announces, and holds the others back until there is room.
+            let others = (0..<6).map { _ in Task { try await client.post("{}").response().status } }
             gate.open()
             for stream in streams { #expect(await stream.response().status == "200") }
-            #expect(try await fourth.value == "200")
+            for other in others { #expect(try await other.value == "200") }
+            #expect(running.withLock { $0.most } == 3)
         }
     }
 
