@@ -378,6 +378,7 @@ let package = Package(
             name: "GatehouseMacrosTests",
             dependencies: [
                 "GatehouseMacros", "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "GatehouseSQLite", "GatehouseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
