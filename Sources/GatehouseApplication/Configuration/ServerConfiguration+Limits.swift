@@ -118,6 +118,7 @@ extension ServerConfiguration.Limits {
         queueWait = try values.duration(.limitsQueueWait)
         overloadWait = try values.duration(.limitsOverloadWait)
         maxQueued = try values.integer(.limitsMaxQueued)
+        guarantees = try values.texts(.limitsGuarantees).compactMap(CallGuarantee.init(parsing:))
     }
 
     /// Whether anything has a quota.

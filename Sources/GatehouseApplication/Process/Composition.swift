@@ -60,7 +60,7 @@ struct Composition {
             maximumConcurrentPerTool: configuration.limits.maxConcurrentCallsPerTool,
             maximumConcurrentPerCaller: configuration.limits.maxConcurrentCallsPerCaller,
             maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait,
-            overloadWait: configuration.limits.overloadWait)
+            overloadWait: configuration.limits.overloadWait, guarantees: configuration.limits.guarantees)
         options.reading = configuration.calls.isLenient ? .lenient : .strict
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max
