@@ -38,6 +38,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many calls run at once, for tests of overload.")
     var concurrent: Int?
 
+    @Option(help: "What a group of callers is guaranteed of those, as \"subject quiet 20%\".")
+    var guarantee: [String] = []
+
     @Option(help: "After how many seconds without a request a session of an earlier revision ends.")
     var sessionIdle = 1_800
 
@@ -87,6 +90,7 @@ struct BenchCommand: AsyncParsableCommand {
         options.calls.timeout = .seconds(max(1, callTimeout))
         options.calls.maximumConcurrent = concurrent ?? 10_000
         options.calls.maximumConcurrentPerTool = concurrent ?? 10_000
+        options.calls.guarantees = guarantee.compactMap(CallGuarantee.init(parsing:))
         options.tasks.maximumRunning = 10_000
         options.tasks.maximumRunningPerCaller = 10_000
         options.tasks.quota = TaskQuota(maximum: 1_000_000, maximumPerOwner: 1_000_000)

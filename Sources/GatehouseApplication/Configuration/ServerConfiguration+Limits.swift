@@ -118,6 +118,7 @@ extension ServerConfiguration.Limits {
         queueWait = try values.duration(.limitsQueueWait)
         overloadWait = try values.duration(.limitsOverloadWait)
         maxQueued = try values.integer(.limitsMaxQueued)
+        guarantees = try values.texts(.limitsGuarantees).compactMap(CallGuarantee.init(parsing:))
     }
 
     /// Whether anything has a quota.
@@ -160,7 +161,7 @@ extension ServerConfiguration {
             timeout: calls.timeout, maximumTimeout: calls.maxTimeout, maximumConcurrent: limits.maxConcurrentCalls,
             maximumConcurrentPerTool: limits.maxConcurrentCallsPerTool,
             maximumConcurrentPerCaller: limits.maxConcurrentCallsPerCaller, maximumQueued: limits.maxQueued,
-            queueWait: limits.queueWait, overloadWait: limits.overloadWait)
+            queueWait: limits.queueWait, overloadWait: limits.overloadWait, guarantees: limits.guarantees)
     }
 }
 

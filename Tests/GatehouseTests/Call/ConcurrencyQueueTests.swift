@@ -122,8 +122,7 @@ struct ConcurrencyQueueTests {
     @Test("Who has used less of the slots goes first")
     func fewest() {
         var queue = ConcurrencyQueue(running: 4, waiting: 100)
-        for _ in 0..<3 { _ = queue.take(.shared, for: alice) }
-        _ = queue.take(.shared, for: bob)
+        for _ in 0..<4 { _ = queue.take(.shared, for: alice) }
         let first = queue.ticket(.shared, for: alice) ?? 0
         let second = queue.ticket(.shared, for: bob) ?? 0
         let given = [queue.release(.shared, for: alice), queue.release(.shared, for: alice)]

@@ -20,23 +20,25 @@ extension ConcurrencyQueue {
             if let waiter = waiters[turn.ticket] {
                 guard callers[waiter.caller].running >= limits.runningPerCaller else { return turn }
                 waiters[turn.ticket]?.isHeld = true
-                callers[waiter.caller].held.insert(turn)
+                callers[waiter.caller].held[lane, default: TurnHeap()].insert(turn)
             }
             lanes[lane].turns[share].removeFirst()
         }
         return nil
     }
 
-    /// Lets the first of a caller's calls that waited until fewer of them run take part again, where fewer do.
-    ///
-    /// It goes on with the next one where the lane of that has no room, so that one takes part that could run.
-    mutating func letOneGo(_ place: Int) {
-        guard callers[place].running < limits.runningPerCaller else { return }
-        while let turn = callers[place].held.removeFirst() {
-            guard let waiter = waiters[turn.ticket] else { continue }
-            waiters[turn.ticket]?.isHeld = false
-            lanes[waiter.lane].turns[callers[place].share].insert(turn)
-            if lanes[waiter.lane].hasRoom { return }
+    /// Lets the first one in each lane of a caller's calls that waited until fewer of them run take part again, where
+    /// fewer do. So there is one that could run wherever the lane has room.
+    mutating func letGo(_ place: Int) {
+        guard callers[place].running < limits.runningPerCaller, !callers[place].held.isEmpty else { return }
+        for lane in callers[place].held.keys.sorted() {
+            while let turn = callers[place].held[lane]?.removeFirst() {
+                guard waiters[turn.ticket] != nil else { continue }
+                waiters[turn.ticket]?.isHeld = false
+                lanes[lane].turns[callers[place].share].insert(turn)
+                break
+            }
+            if callers[place].held[lane]?.first == nil { callers[place].held[lane] = nil }
         }
     }
 
@@ -104,8 +106,8 @@ extension ConcurrencyQueue {
         if lanes[lane].turns[share].count > most {
             lanes[lane].turns[share].keep { waiters[$0.ticket].map { !$0.isHeld } ?? false }
         }
-        if callers[caller].held.count > 2 * callers[caller].waiting + 32 {
-            callers[caller].held.keep { waiters[$0.ticket] != nil }
+        if let held = callers[caller].held[lane], held.count > most {
+            callers[caller].held[lane]?.keep { waiters[$0.ticket] != nil }
         }
     }
 

@@ -75,8 +75,9 @@ struct ConcurrencyQueue {
         var used: Double
         /// How much it will have used when those who wait have run.
         var expected = 0.0
-        /// The turns of those who wait until fewer calls of the caller run.
-        var held = TurnHeap()
+        var hold = HoldTime()
+        /// The turns of those who wait until fewer calls of the caller run, by lane.
+        var held: [Int: TurnHeap] = [:]
     }
 
     struct Waiter {
@@ -184,7 +185,7 @@ extension ConcurrencyQueue {
         let place = place(of: caller, share)
         guard callers[place].running < limits.runningPerCaller else { return false }
         taken &+= 1
-        run(lane.index, place, from: callers[place].used, cost(of: lane.index))
+        run(lane.index, place, from: callers[place].used, cost(of: lane.index, for: place))
         return true
     }
 
@@ -212,7 +213,10 @@ extension ConcurrencyQueue {
                 return bound.isFixed ? .full : .late
             }
             dropped = victim
+            let gone = waiters[victim]
             remove(victim)
+            if let gone, gone.caller != place { forgetIfIdle(gone.caller) }
+            if let gone { leaveIfIdle(gone.lane) }
         }
         lastTicket += 1
         wait(turn, place, lane.index)
@@ -282,8 +286,10 @@ extension ConcurrencyQueue {
         return admit(at: now)
     }
 
-    /// What a call of a lane is charged before it is known what it takes, in seconds.
-    private func cost(of lane: Int) -> Double { lanes[lane].pressure.hold ?? pressure.hold ?? Self.unknownCost }
+    /// What a call is charged before it is known what it takes, in seconds: what its caller's or its lane's calls take.
+    private func cost(of lane: Int, for place: Int) -> Double {
+        callers[place].hold.average ?? lanes[lane].pressure.hold.average ?? pressure.hold.average ?? Self.unknownCost
+    }
 
     /// The turn of a call that a caller adds to those it has.
     private func nextStart(of place: Int) -> Double {
@@ -308,20 +314,21 @@ extension ConcurrencyQueue {
         shares[callers[place].share].running -= 1
         callers[place].running -= 1
         if let held {
-            callers[place].used += held - cost(of: lane)
-            lanes[lane].pressure.observe(held)
-            pressure.observe(held)
+            callers[place].used += held - cost(of: lane, for: place)
+            callers[place].hold.observe(held)
+            lanes[lane].pressure.hold.observe(held)
+            pressure.hold.observe(held)
         }
-        letOneGo(place)
+        letGo(place)
     }
 
     private mutating func wait(_ turn: Turn, _ place: Int, _ lane: Int) {
         let share = callers[place].share
-        var waiter = Waiter(lane: lane, caller: place, start: turn.start, cost: cost(of: lane))
+        var waiter = Waiter(lane: lane, caller: place, start: turn.start, cost: cost(of: lane, for: place))
         waiter.isHeld = callers[place].running >= limits.runningPerCaller
         waiters[turn.ticket] = waiter
         if waiter.isHeld {
-            callers[place].held.insert(turn)
+            callers[place].held[lane, default: TurnHeap()].insert(turn)
         } else {
             lanes[lane].turns[share].insert(turn)
         }
@@ -352,6 +359,6 @@ extension ConcurrencyQueue {
             lanes[waiter.lane].forgetTurns()
         }
         tidy(waiter.lane, share, waiter.caller)
-        letOneGo(waiter.caller)
+        letGo(waiter.caller)
     }
 }

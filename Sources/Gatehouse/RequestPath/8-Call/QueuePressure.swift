@@ -12,8 +12,7 @@ struct QueuePressure {
     private var standing = Duration.zero
     private var changed = Duration.zero
     private var isPressed = false
-    /// How long a call has its slot, in seconds, about; nothing where none has been measured.
-    private(set) var hold: Double?
+    var hold = HoldTime()
 
     init(_ limits: ConcurrencyLimits) {
         longestWait = limits.longestWait
@@ -34,19 +33,10 @@ struct QueuePressure {
         self.isPressed = isPressed
     }
 
-    /// Takes note of how long a call had its slot. A single one that takes very long does not change the picture.
-    mutating func observe(_ seconds: Double) {
-        guard let hold else {
-            self.hold = max(seconds, 1e-6)
-            return
-        }
-        self.hold = hold + (min(max(seconds, 1e-6), 8 * hold) - hold) / 8
-    }
-
     /// How many calls may wait now for so many slots, all of which are taken: as many as will have their turn in time,
     /// and one at least.
     func mostWaiting(for slots: Int, at now: Duration) -> Int {
-        guard let hold else { return .max }
+        guard let hold = hold.average else { return .max }
         var present = self
         present.note(isPressed, at: now)
         let standing = min(max(standingWait / .seconds(1), hold), longestWait / .seconds(1))
