@@ -281,7 +281,9 @@ extension ConcurrencyQueue {
             lanes[place].pressure.change(limits)
         }
         for place in callers.indices {
-            for _ in 0..<max(0, limits.runningPerCaller - callers[place].running) { letOneGo(place) }
+            for _ in 0..<max(0, limits.runningPerCaller - callers[place].running) where !callers[place].held.isEmpty {
+                letGo(place)
+            }
         }
         return admit(at: now)
     }
