@@ -37,9 +37,13 @@ struct Composition {
 
     /// Where lines are JSON, those of requests are written straight away; a person's log has them from the logger.
     private var requestLog: any RequestObserver {
-        guard configuration.log.format.isJSON else { return RequestLog(logger: logger) }
-        return ThresholdRequestLog(
-            log: JSONRequestLog(writer: .standardError, label: logger.label, withSteps: true), threshold: threshold)
+        guard configuration.log.format.isJSON else {
+            return RequestLog(logger: logger, linesPerSecond: configuration.log.linesPerSecond)
+        }
+        let log = JSONRequestLog(
+            writer: .standardError, label: logger.label, withSteps: true,
+            linesPerSecond: configuration.log.linesPerSecond)
+        return ThresholdRequestLog(log: log, threshold: threshold)
     }
 
     private func options() throws -> ServerOptions {
