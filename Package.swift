@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .library(name: "Gatehouse", targets: ["Gatehouse"]),
         .library(name: "GatehouseApplication", targets: ["GatehouseApplication"]),
+        .library(name: "GatehouseAudit", targets: ["GatehouseAudit"]),
         .library(name: "GatehouseAuth", targets: ["GatehouseAuth"]),
         .library(name: "GatehouseClient", targets: ["GatehouseClient"]),
         .library(name: "GatehouseFetch", targets: ["GatehouseFetch"]),
@@ -179,6 +180,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "GatehouseAudit",
+            dependencies: [
+                "Gatehouse", "GatehouseJSON", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
             name: "GatehouseAuth",
             dependencies: [
                 "Gatehouse", "GatehouseFetch", "GatehouseJSON",
@@ -211,8 +220,8 @@ let package = Package(
         .target(
             name: "GatehouseApplication",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseClient", "GatehouseFetch", "GatehouseHTTP", "GatehouseJSON",
-                "GatehouseProtocol", "GatehouseSQLite", "GatehouseSchema", "GatehouseStdio",
+                "Gatehouse", "GatehouseAudit", "GatehouseAuth", "GatehouseClient", "GatehouseFetch", "GatehouseHTTP",
+                "GatehouseJSON", "GatehouseProtocol", "GatehouseSQLite", "GatehouseSchema", "GatehouseStdio",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -369,6 +378,7 @@ let package = Package(
             name: "GatehouseMacrosTests",
             dependencies: [
                 "GatehouseMacros", "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "GatehouseSQLite", "GatehouseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
@@ -394,6 +404,14 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["Support/server.py"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GatehouseAuditTests",
+            dependencies: [
+                "GatehouseAudit", "GatehouseSQLite", "GatehouseTesting", "Gatehouse", "GatehouseJSON",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -10,7 +10,7 @@ struct Attendee: Equatable {
     @Field(.format(.email), .maxLength(254), .examples("ada@example.com"))
     let email: String
     /// Six digits that open the front door. Violations never repeat them.
-    @Field(.pattern("^[0-9]{6}$"), .sensitive)
+    @Field(.pattern("^[0-9]{6}$"), .secret)
     var doorCode: String?
     /// Nobody calls any more.
     @Field(.maxLength(40), .deprecated)

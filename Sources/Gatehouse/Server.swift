@@ -12,26 +12,30 @@ public final class Server: RequestResponder {
     let receive: Receive
     let authenticate: Authenticate
     /// Counts what addresses send; nothing where nothing is counted by address.
-    private let addresses: AddressGuard?
+    let addresses: AddressGuards
     let decode: Decode
     let route: Route
     let authorize: Authorize
     let admit: Admit
     let validate: Validate
-    private let permit: Permit
-    private let call: Call
+    let permit: Permit
+    let call: Call
     let format: Format
     let listen: Listen
     let sessions: LegacySessions
     let limits: JSONLimits
     let eventStreams: EventStreams?
-    private let identifiers = RequestIdentifiers()
-    private let observer: any RequestObserver
+    let identifiers = RequestIdentifiers()
+    let observer: any RequestObserver
+    /// Takes requests down for auditors, where somebody wants that.
+    let auditor: Auditor?
     let dependencies: RequestScopes
     let blueprint: ServerBlueprint
     /// Who listens to what changes.
     let subscriptions: Subscriptions
     let tasks: TaskService
+    /// Ends what lasts longer than its credential.
+    let watch: CredentialWatch
     /// Bounds the calls that run at once.
     let concurrency: ConcurrencyLimiter
 
@@ -74,16 +78,11 @@ public final class Server: RequestResponder {
             timeout: min(options.calls.timeout, options.calls.maximumTimeout), logger: logger)
         self.blueprint = blueprint
         self.dependencies = dependencies
-        let concurrency = ConcurrencyLimiter(
-            ConcurrencyLimits(
-                running: options.calls.maximumConcurrent,
-                runningPerCaller: options.calls.maximumConcurrentPerCaller, waiting: options.calls.maximumQueued,
-                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait,
-                guarantees: options.calls.guarantees.map(\.part)))
+        let concurrency = ConcurrencyLimiter(options.calls.concurrency)
         self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
-        let book = try LimitBook(options.limits.all)
+        let book = try LimitBook(options.limits)
         registry = try Registry(
             components,
             RegistryTerms(
@@ -97,11 +96,17 @@ public final class Server: RequestResponder {
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
         let limiter = RateLimiter(maximumKeys: options.limits.maximumTracked)
+        let registry = registry
+        auditor = options.audit.map { Auditor($0, deadlines: Deadlines()) }
+        tasks = TaskService(
+            options.tasks, logger: logger, auditor: auditor, access: { registry.snapshot.access(to: $1, of: $0) },
+            announce: { subscriptions.taskChanged($0) })
         sessions = LegacySessions(
             limits: limits, store: options.sessions.events,
             surroundings: SessionSurroundings(
                 hub: subscriptions, visibility: ResourceVisibility(registry: registry, scopes: dependencies),
-                kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations()), logger: logger)
+                kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations(), tasks: tasks),
+            logger: logger)
         self.limits = options.json
         eventStreams = options.sessions.eventStreamPaths.map { EventStreams(paths: $0) }
         do throws(HostPolicyError) {
@@ -112,32 +117,26 @@ public final class Server: RequestResponder {
             throw RegistrationError(error.description)
         }
         authenticate = Authenticate(authenticator: blueprint.authenticator, challenge: options.challenge)
-        addresses =
-            if let limits = options.limits.addresses {
-                try AddressGuard(limits, limiter: RateLimiter(maximumKeys: options.limits.maximumTracked))
-            } else { nil }
+        addresses = try AddressGuards(options.limits.addresses, maximumTracked: options.limits.maximumTracked)
         decode = Decode(limits: options.json, sessions: sessions)
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
         admit = Admit(
-            limiter: limiter, book: book, quotas: options.limits.quotas, shared: options.limits.shared,
-            hasLegacyFields: options.limits.hasLegacyFields)
+            limiter: limiter, quotas: options.limits.quotas, shared: options.limits.shared)
         let roundTrips = RoundTrips(options.roundTrips)
         validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
-        let registry = registry
-        tasks = TaskService(options.tasks, logger: logger, access: { registry.snapshot.access(to: $1, of: $0) }) {
-            subscriptions.taskChanged($0)
-        }
         call = Call(
             runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
             encode: { format.result($0, $1) }, logger: logger)
         self.format = format
+        let watch = CredentialWatch(blueprint.authenticator, logger: logger)
+        self.watch = watch
         listen = Listen(
             subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: tasks,
-            info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
+            info: blueprint.info, kinds: options.announcesListChanges ? .all : [], watch: watch)
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 
@@ -159,185 +158,25 @@ public final class Server: RequestResponder {
 
     public func refuse(_ head: RequestHead) -> Reply? {
         guard let refusal = receive.refuse(head) else { return nil }
-        return finish(refusal, RequestRecord(requestID: identifiers.next(), head: head), since: .now)
+        var passage = Passage(head, nil, identifiers, observer)
+        return end(refusal, &passage)
+    }
+
+    public func begin(_ head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) -> Reply {
+        enter(head, body, of: nil, stream)
     }
 
     public func respond(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
-        await respond(to: head, body: body, of: nil, stream: stream)
+        let reply = enter(head, body, of: nil, stream)
+        guard let rest = reply.rest else { return reply }
+        return await rest()
     }
 
-    /// Answers a message to the end of its stream that a request holds whose caller is known already, as one of a batch. Credentials are looked at
-    /// once for each request: a proof that counts once would be a replay the second time.
+    /// Answers a message to the end of its stream that a request holds whose caller is known already, as one of a batch.
+    /// Credentials are looked at once for each request: a proof that counts once would be a replay the second time.
     func reply(to message: Authenticated, stream: (any ReplyStream)?) async -> Reply {
         let received = message.received
-        return await respond(to: received.head, body: received.body, of: message, stream: stream).completed()
-    }
-
-    private func respond(
-        to head: RequestHead, body: [UInt8], of known: Authenticated?, stream: (any ReplyStream)?
-    ) async -> Reply {
-        let start = ContinuousClock.now
-        var record = RequestRecord(requestID: identifiers.next(), head: head)
-        var clock = StepClock(isOn: observer.wantsSteps, start: start)
-        do throws(Refusal) {
-            let received = try receive(head, body: body)
-            clock.mark(.receive)
-            let caller: Authenticated
-            if let known {
-                caller = known
-            } else {
-                let source = try addresses?.enter(head)
-                if let atOnce = try callerAtOnce(received, from: source, record.requestID) {
-                    caller = atOnce
-                } else {
-                    caller = try await self.caller(received, from: source, record.requestID)
-                }
-            }
-            clock.mark(.authenticate)
-            record.note(caller)
-            if !isSingleMessage(head), let reply = try await serveSession(caller, stream) {
-                guard let rest = reply.rest else { return finish(reply, record, since: start) }
-                return Reply(after: { [record] in self.finish(await rest(), record, since: start) })
-            }
-            let decoded = try decode(caller)
-            clock.mark(.decode)
-            guard case .request(let request) = decoded.message else {
-                take(decoded.message)
-                record.steps = clock.steps
-                return finish(Reply(status: 202), record, since: start)
-            }
-            let work = Work(caller, request, record, clock, start: start)
-            if let session = callSession(of: request, head) {
-                return await run(request, in: session, head, stream) { await self.carryOut(work, stream: $0) }
-            }
-            return await carryOut(work, stream: stream)
-        } catch {
-            record.steps = clock.steps
-            let id = error.step < .decode ? RequestIDScanner.id(in: body) : nil
-            return finish(error, record, id: id, since: start)
-        }
-    }
-
-    /// Has step 2 say who is calling, and the limits of the address hear of it.
-    ///
-    /// - Parameter source: What the address is counted by; nothing where it has no limits.
-    private func caller(
-        _ received: Received, from source: RateLimitKey?, _ requestID: String
-    ) async throws(Refusal) -> Authenticated {
-        do throws(Refusal) {
-            let caller = try await authenticate(received, requestID: requestID)
-            if let source { addresses?.note(.success(caller), of: source, received.head) }
-            return caller
-        } catch {
-            if let source { addresses?.note(.failure(error), of: source, received.head) }
-            throw error
-        }
-    }
-
-    /// The same where step 2 has nothing to wait for; nothing where it may have.
-    private func callerAtOnce(
-        _ received: Received, from source: RateLimitKey?, _ requestID: String
-    ) throws(Refusal) -> Authenticated? {
-        do throws(Refusal) {
-            guard let caller = try authenticate.atOnce(received, requestID: requestID) else { return nil }
-            if let source { addresses?.note(.success(caller), of: source, received.head) }
-            return caller
-        } catch {
-            if let source { addresses?.note(.failure(error), of: source, received.head) }
-            throw error
-        }
-    }
-
-    /// A request that is read, and what is known about it so far. An object, because it is large and handed on.
-    private final class Work: Sendable {
-        let caller: Authenticated
-        let request: Request
-        let record: RequestRecord
-        let clock: StepClock
-        let start: ContinuousClock.Instant
-
-        init(
-            _ caller: Authenticated, _ request: Request, _ record: consuming RequestRecord, _ clock: StepClock,
-            start: ContinuousClock.Instant
-        ) {
-            self.caller = caller
-            self.request = request
-            self.record = record
-            self.clock = clock
-            self.start = start
-        }
-    }
-
-    /// Has a request that is read walk the rest of the path.
-    private func carryOut(_ work: consuming Work, stream: (any ReplyStream)?) async -> Reply {
-        let (request, start) = (work.request, work.start)
-        var (record, clock) = (work.record, work.clock)
-        var scope: RequestScope?
-        do throws(Refusal) {
-            record.revision = request.revision.text
-            let routed = try route(request, of: work.caller, requestID: record.requestID)
-            scope = routed.scope
-            clock.mark(.route)
-            record.method = request.method
-            record.name = routed.target.name
-            let authorized: Authorized
-            if let atOnce = try authorize.atOnce(routed) {
-                authorized = atOnce
-            } else {
-                authorized = try await authorize(routed)
-            }
-            record.access = authorized.decision
-            clock.mark(.authorize)
-            let admitted: Admitted
-            if let atOnce = try admit(authorized) {
-                admitted = atOnce
-            } else {
-                admitted = try await admit.waiting(authorized, requestID: record.requestID)
-            }
-            record.limit = admitted.decision?.name
-            clock.mark(.limit)
-            let validated = try validate(admitted)
-            if case .listen(let filter) = validated.invocation {
-                let opened = try await listen.open(
-                    filter, for: validated, requestID: record.requestID, on: stream)
-                if let scope { await dependencies.end(scope) }
-                return Reply(after: { [record] in self.finish(await opened.run(), record, since: start) })
-            }
-            if case .session(let change) = validated.invocation {
-                try await perform(change, for: validated, requestID: record.requestID)
-            }
-            let permitted: Permitted
-            if let atOnce = permit.atOnce(validated) {
-                permitted = atOnce
-            } else {
-                permitted = try await permit(validated, requestID: record.requestID)
-            }
-            record.access = permitted.decision
-            clock.mark(.validate)
-            let called: Called
-            if let atOnce = try call.atOnce(permitted, requestID: record.requestID) {
-                called = atOnce
-            } else {
-                called = try await call(permitted, requestID: record.requestID, stream: stream)
-            }
-            clock.mark(.call)
-            switch called.outcome {
-            case .tool(let outcome):
-                record.isToolError = outcome.isError
-                if let admission = admitted.admission { await admit.settle(admission, outcome) }
-            case .inputRequired: record.isInputRequired = true
-            default: break
-            }
-            let reply = format(called)
-            clock.mark(.format)
-            if let scope { await dependencies.end(scope) }
-            record.steps = clock.steps
-            return finish(reply, record, since: start)
-        } catch {
-            if let scope { await dependencies.end(scope) }
-            record.steps = clock.steps
-            return finish(error, record, id: request.id, since: start)
-        }
+        return await enter(received.head, received.body, of: message, stream).completed()
     }
 
     /// Calls a tool once more for a task that was under way when the server ended; returns once the task runs.
@@ -354,6 +193,7 @@ public final class Server: RequestResponder {
         do throws(Refusal) {
             let admitted = admit.again(try await authorize(routed))
             let permitted = try await permit(try validate(admitted), requestID: requestID)
+            try await auditor?.beginAgain(entryRecord(of: routed, requestID), task: record.id)
             let called = try await call(permitted, requestID: requestID, stream: nil, again: record)
             if let scope = routed.scope { await dependencies.end(scope) }
             return called.outcome
@@ -366,33 +206,5 @@ public final class Server: RequestResponder {
     /// The result of a call, as a response of a revision has it.
     func encoded(_ outcome: ToolOutcome, _ revision: ProtocolRevision) -> [UInt8] {
         format.result(outcome, revision)
-    }
-
-    private func finish(
-        _ reply: Reply,
-        _ record: consuming RequestRecord,
-        since start: ContinuousClock.Instant
-    ) -> Reply {
-        record.status = reply.status
-        record.duration = start.duration(to: .now)
-        observer.observe(record)
-        return reply
-    }
-
-    private func finish(
-        _ refusal: Refusal,
-        _ record: consuming RequestRecord,
-        id: RequestID? = nil,
-        since start: ContinuousClock.Instant
-    ) -> Reply {
-        guard refusal.status != Refusal.abandonedStatus else {
-            return finish(Reply(status: refusal.status), record, since: start)
-        }
-        record.refusedBy = refusal.step
-        record.errorCode = refusal.error.code
-        record.reason = refusal.reason ?? refusal.error.message
-        if let limit = refusal.limit { record.limit = limit }
-        if let access = refusal.access { record.access = access }
-        return finish(format.refusal(refusal, id: id), record, since: start)
     }
 }

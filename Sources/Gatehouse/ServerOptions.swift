@@ -64,6 +64,8 @@ public struct ServerOptions: Sendable {
         public var shared: SharedRateLimits?
         /// Whether replies tell limits in `X-RateLimit-Limit`, `-Remaining` and `-Reset` as well.
         public var hasLegacyFields: Bool
+        /// The tools whose own limits (``ToolOptions/limits``) do not count, because policies stand in their place.
+        public var replacedTools: Set<String>
         /// How many callers and limits are kept count of at once.
         public var maximumTracked: Int
 
@@ -75,6 +77,7 @@ public struct ServerOptions: Sendable {
             quotas = QuotaLedger()
             shared = nil
             hasLegacyFields = false
+            replacedTools = []
         }
 
         /// All policies, that of each caller for all its requests first.
@@ -156,6 +159,8 @@ public struct ServerOptions: Sendable {
     public var announcesListChanges: Bool
     /// How many components there may be, each version counted.
     public var maximumComponents: Int
+    /// What is taken down for auditors; nothing is by default.
+    public var audit: AuditOptions?
 
     public init(
         instructions: String? = nil,
@@ -185,5 +190,6 @@ public struct ServerOptions: Sendable {
         cursorKey = nil
         announcesListChanges = true
         maximumComponents = 100_000
+        audit = nil
     }
 }

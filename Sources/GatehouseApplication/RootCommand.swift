@@ -9,7 +9,7 @@ struct RootCommand: AsyncParsableCommand {
             version: Application.current.version,
             subcommands: [
                 ServeCommand.self, CallCommand.self, ToolsCommand.self, TokenCommand.self, APIKeyCommand.self,
-                KeysCommand.self, ExplainCommand.self, MatrixCommand.self, ReferenceCommand.self,
+                KeysCommand.self, AuditCommand.self, ExplainCommand.self, MatrixCommand.self, ReferenceCommand.self,
             ])
     }
 
@@ -25,7 +25,7 @@ struct RootCommand: AsyncParsableCommand {
         Exit codes:
 
           0   the command did what it says
-          1   the tool ran and reported an error
+          1   the tool ran and reported an error, or the audit log has flaws
           2   the server refused the request
           3   the server cannot be reached, or does not answer in time
           64  the command line is wrong

@@ -8,6 +8,33 @@ public struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         self.tokens = tokens
     }
 
+    /// Reads a pointer as RFC 6901 writes it; nothing where a text is none.
+    package init?(parsing text: String) {
+        guard text.isEmpty || text.hasPrefix("/") else { return nil }
+        tokens = []
+        for escaped in text.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+            guard let token = Self.unescaped(escaped) else { return nil }
+            tokens.append(token)
+        }
+    }
+
+    private static func unescaped(_ text: Substring) -> String? {
+        var token = ""
+        var scalars = text.unicodeScalars[...]
+        while let scalar = scalars.popFirst() {
+            guard scalar == "~" else {
+                token.unicodeScalars.append(scalar)
+                continue
+            }
+            switch scalars.popFirst() {
+            case "0": token.append("~")
+            case "1": token.append("/")
+            default: return nil
+            }
+        }
+        return token
+    }
+
     /// Whether it points at the whole value.
     public var isRoot: Bool { tokens.isEmpty }
 

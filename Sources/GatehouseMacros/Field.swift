@@ -9,6 +9,9 @@
     /// name is a property wrapper, and `@Tool`
     /// and its like read the rules.
     ///
+    /// What records of requests may keep of a value is a rule too: `.secret`, `.personal` or `.open`. These may also stand
+    /// in front of a case of an enumeration, and hold for all its values then.
+    ///
     /// Mistakes that literals show are found when the program is built: bounds that nothing satisfies, a default outside
     /// them, a pattern that is no regular expression, a rule for another type.
     ///

@@ -6,9 +6,11 @@ public import GatehouseJSON
 /// only the documents that ``SchemaOptions/documents`` names. Validating reads values where they stand, allocates
 /// nothing while they conform, and is bounded by ``SchemaLimits``.
 public struct Schema: Sendable {
-    /// The document that was compiled, as it is published.
+    /// The document that was compiled.
     public let document: JSONValue
     private let program: SchemaProgram
+    /// The compiled form, for what else is worked out of it once.
+    var compiledProgram: SchemaProgram { program }
 
     /// Compiles a schema.
     ///

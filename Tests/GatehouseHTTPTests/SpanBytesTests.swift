@@ -18,7 +18,7 @@ struct SpanBytesTests {
 
     @Test("A byte is found where it stands first, from every beginning")
     func find() {
-        var random = SplitMix(seed: 11)
+        var random = SplitMix(state: 11)
         for length in 0..<40 {
             for _ in 0..<50 {
                 let bytes = Self.line(length, &random)
@@ -33,7 +33,7 @@ struct SpanBytesTests {
 
     @Test("A field's value has the same bytes as one looked at byte by byte")
     func value() {
-        var random = SplitMix(seed: 12)
+        var random = SplitMix(state: 12)
         for length in 0..<40 {
             for _ in 0..<50 {
                 let bytes = Self.line(length, &random)

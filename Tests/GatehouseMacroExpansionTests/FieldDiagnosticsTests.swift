@@ -368,11 +368,11 @@ struct FieldDiagnosticsTests {
             source: #"""
                 @Schemable
                 struct Checked {
-                    @Field(.header("Token"), .sensitive) let x: String
+                    @Field(.header("Token"), .secret) let x: String
                 }
                 """#,
             diagnostics: [
-                #"3:12: error: a sensitive value does not belong in a header field, which gateways read and log"#
+                #"3:12: error: a secret does not belong in a header field, which gateways read and log"#
             ]
         ),
         Refusal(

@@ -306,7 +306,34 @@ struct SchemableDiagnosticsTests {
                 }
                 """#,
             diagnostics: [
-                #"2:5: error: @Field is for stored properties and parameters"#
+                #"2:5: error: @Field is for stored properties, parameters and cases with values"#
+            ]
+        ),
+        Refusal(
+            testDescription: "A rule in front of a case that is not about keeping",
+            source: #"""
+                @Schemable
+                enum Way {
+                    @Field(.minLength(3))
+                    case card(number: String)
+                }
+                """#,
+            diagnostics: [
+                #"3:5: error: in front of a case, @Field says what may be kept of its values: .secret, .personal or .open"#
+            ]
+        ),
+        Refusal(
+            testDescription: "A declaration in front of a case without values",
+            source: #"""
+                @Schemable
+                enum Way {
+                    @Field(.secret)
+                    case cash
+                    case card(number: String)
+                }
+                """#,
+            diagnostics: [
+                #"3:5: error: the case has no values that @Field could be about"#
             ]
         ),
     ]

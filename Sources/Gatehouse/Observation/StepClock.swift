@@ -13,7 +13,13 @@ struct StepClock {
     mutating func mark(_ step: Step) {
         guard isOn else { return }
         let now = ContinuousClock.now
-        steps.append((step, last.duration(to: now)))
+        let duration = last.duration(to: now)
         last = now
+        // A step may have begun twice: at once, and again where it had to wait.
+        if let place = steps.indices.last, steps[place].step == step {
+            steps[place].duration += duration
+        } else {
+            steps.append((step, duration))
+        }
     }
 }

@@ -8,6 +8,9 @@
 
 /// The system's clock, as far as times in tokens and sealed state need it.
 public enum SystemTime {
+    /// The milliseconds since 1970.
+    @Sendable public static func milliseconds() -> Int64 { Instant.milliseconds() }
+
     /// The whole seconds since 1970.
     ///
     /// The clock is read to the nanosecond: `time()` may lag behind it by a tick of the kernel, and a token that was

@@ -7,6 +7,8 @@ struct CompiledTool: Sendable {
     let version: ComponentVersion?
     let input: Schema
     let output: Schema?
+    /// What may be kept of the arguments.
+    let redaction: RedactionPlan
     /// The parameters that `Mcp-Param-…` header fields mirror.
     let mirrored: [MirroredParameter]
     /// What its calls need injected and checked; nothing where they need nothing.
@@ -22,10 +24,11 @@ struct CompiledTool: Sendable {
         do throws(SchemaError) {
             if let error = tool.schemaError { throw error }
             input = try Schema(
-                compiling: tool.inputSchema, options: SchemaOptions(assertsFormat: tool.assertsFormat))
+                compiling: tool.declaredSchema, options: SchemaOptions(assertsFormat: tool.assertsFormat))
         } catch {
             throw RegistrationError("\(label): its input schema: \(error)")
         }
+        redaction = try RedactionPlan(input, tool.options.sensitivity, of: label)
         do throws(SchemaError) {
             output = if let schema = tool.outputSchema { try Schema(compiling: schema) } else { nil }
         } catch {

@@ -1,5 +1,6 @@
 public import GatehouseJSON
 public import GatehouseProtocol
+public import GatehouseSchema
 
 /// A prompt: a function that makes messages for a model, which a person picks by name.
 public struct Prompt: Sendable {
@@ -23,6 +24,9 @@ public struct Prompt: Sendable {
         public var version: String?
         /// Words to pick the prompt by in the registry; clients are not told.
         public var tags: Set<String>
+        /// What records of requests may keep of arguments, by their names. Of an argument of which nothing is said nothing
+        /// is kept but a keyed digest, unless its type has but a few values.
+        public var sensitivity: [String: Sensitivity]
 
         public init(
             title: String? = nil,
@@ -33,7 +37,8 @@ public struct Prompt: Sendable {
             needs: Needs = .none,
             guards: [Guard] = [],
             version: String? = nil,
-            tags: Set<String> = []
+            tags: Set<String> = [],
+            sensitivity: [String: Sensitivity] = [:]
         ) {
             self.title = title
             self.icons = icons
@@ -44,6 +49,7 @@ public struct Prompt: Sendable {
             self.guards = guards
             self.version = version
             self.tags = tags
+            self.sensitivity = sensitivity
         }
     }
 

@@ -13,6 +13,8 @@ final class RegisteredPrompt: RegisteredComponent {
     let known: Set<String>
     /// The values of arguments whose types have but a few.
     let choices: [ExactString: [String]]
+    /// What may be kept of the arguments.
+    let redaction: RedactionPlan
 
     /// - Throws: ``RegistrationError`` for what the protocol does not allow.
     init(_ planned: PlannedPrompt, table: AccessTable) throws(RegistrationError) {
@@ -24,6 +26,8 @@ final class RegisteredPrompt: RegisteredComponent {
         required = prompt.arguments.filter { $0.required == true }.map(\.name)
         known = Set(prompt.arguments.map(\.name))
         choices = prompt.types.choices
+        redaction = try RedactionPlan(
+            texts: prompt.arguments.map(\.name), choices, prompt.options.sensitivity, of: "prompt \"\(prompt.name)\"")
     }
 
     private init(_ other: RegisteredPrompt, table: AccessTable) {
@@ -34,6 +38,7 @@ final class RegisteredPrompt: RegisteredComponent {
         required = other.required
         known = other.known
         choices = other.choices
+        redaction = other.redaction
     }
 
     private static func control(of prompt: Prompt, _ table: AccessTable) -> ComponentAccess {

@@ -11,6 +11,8 @@ final class RegisteredResource: RegisteredComponent {
     let plan: ComponentPlan?
     /// The values of variables whose types have but a few.
     let choices: [ExactString: [String]]
+    /// What may be kept of the variables.
+    let redaction: RedactionPlan
 
     /// - Throws: ``RegistrationError`` for what the protocol does not allow, and for a template that URIs cannot be
     ///   matched against.
@@ -29,6 +31,8 @@ final class RegisteredResource: RegisteredComponent {
         try Self.checkScope(planned, label)
         control = Self.control(of: resource, table)
         choices = resource.types.choices
+        redaction = try RedactionPlan(
+            texts: template?.variableNames ?? [], choices, resource.options.sensitivity, of: label)
     }
 
     /// What not everybody may read must not be kept for everybody.
@@ -46,6 +50,7 @@ final class RegisteredResource: RegisteredComponent {
         version = other.version
         template = other.template
         choices = other.choices
+        redaction = other.redaction
         control = Self.control(of: other.resource, table)
     }
 

@@ -1,5 +1,6 @@
 public import GatehouseJSON
 public import GatehouseProtocol
+public import GatehouseSchema
 
 /// A resource at a fixed URI, or a family of them under a URI template.
 public struct Resource: Sendable {
@@ -36,6 +37,9 @@ public struct Resource: Sendable {
         /// What the values of a template's variables must not hold: by default nothing that could lead a path elsewhere,
         /// as `..`, encoded slashes and NUL. A URI that holds it fits no template, so nothing is found there.
         public var variableRules: URIValueRules
+        /// What records of requests may keep of the template's variables, by their names. Logs name the resource and never
+        /// the URI, so nothing of a variable stands there whatever is declared.
+        public var sensitivity: [String: Sensitivity]
 
         public init(
             title: String? = nil,
@@ -51,7 +55,8 @@ public struct Resource: Sendable {
             guards: [Guard] = [],
             version: String? = nil,
             tags: Set<String> = [],
-            variableRules: URIValueRules = .safe
+            variableRules: URIValueRules = .safe,
+            sensitivity: [String: Sensitivity] = [:]
         ) {
             self.title = title
             self.description = description
@@ -67,6 +72,7 @@ public struct Resource: Sendable {
             self.version = version
             self.tags = tags
             self.variableRules = variableRules
+            self.sensitivity = sensitivity
         }
     }
 

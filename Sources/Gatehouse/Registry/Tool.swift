@@ -13,8 +13,10 @@ public struct Tool: Sendable {
     public internal(set) var name: String
     /// What the tool does, for a model to choose by.
     public let description: String
-    /// The schema of the arguments.
+    /// The schema of the arguments, as clients read it.
     public let inputSchema: JSONValue
+    /// The same schema with what only the server reads.
+    let declaredSchema: JSONValue
     /// The schema of the structured content, where there is any.
     public let outputSchema: JSONValue?
     /// Everything else about the tool.
@@ -131,8 +133,9 @@ public struct Tool: Sendable {
         self.description = description
         self.options = options
         self.site = DeclarationSite(fileID, line)
-        self.inputSchema = inputSchema
-        self.outputSchema = Output.outputSchema
+        self.inputSchema = inputSchema.published
+        declaredSchema = inputSchema
+        outputSchema = Output.outputSchema?.published
         self.checksSchema = false
         self.assertsFormat = false
         self.schemaError = nil
@@ -155,8 +158,9 @@ public struct Tool: Sendable {
         description = outline.description
         options = outline.options
         site = outline.site
-        inputSchema = definitions.document(root)
-        outputSchema = outline.outputSchema
+        declaredSchema = definitions.declaration(root)
+        inputSchema = declaredSchema.published
+        outputSchema = outline.outputSchema?.published
         checksSchema = Input.checksSchema
         assertsFormat = true
         schemaError = definitions.issues.first

@@ -58,6 +58,9 @@ public struct ToolOptions: Sendable {
     public var schemaStyle: SchemaStyle
     /// Whether calls may go on as tasks when their response is sent.
     public var task: TaskSupport
+    /// What records of requests may keep of arguments, beside what their types declare, by place: `/user/password`; `*`
+    /// stands for every element of an array and every member of a map: `/items/*/note`.
+    public var sensitivity: [String: Sensitivity]
 
     public init(
         title: String? = nil,
@@ -77,7 +80,8 @@ public struct ToolOptions: Sendable {
         tags: Set<String> = [],
         reading: ReadingMode? = nil,
         schemaStyle: SchemaStyle = .shared,
-        task: TaskSupport = .never
+        task: TaskSupport = .never,
+        sensitivity: [String: Sensitivity] = [:]
     ) {
         self.title = title
         self.annotations = annotations
@@ -97,5 +101,6 @@ public struct ToolOptions: Sendable {
         self.reading = reading
         self.schemaStyle = schemaStyle
         self.task = task
+        self.sensitivity = sensitivity
     }
 }

@@ -51,5 +51,5 @@ struct ConfigurationKey: Sendable, Hashable {
     /// Every key, in the order of the reference page.
     static let all: [ConfigurationKey] =
         server + http + transport + tls + json + authentication + outgoing + credentials + roles + access + limits
-        + calls + state + tasks + sessions + events + subscriptions + log
+        + calls + audit + state + tasks + sessions + events + subscriptions + log
 }

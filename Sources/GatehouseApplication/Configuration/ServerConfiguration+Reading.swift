@@ -18,6 +18,7 @@ extension ServerConfiguration {
         calls = Calls(
             timeout: try values.duration(.callsTimeout), maxTimeout: try values.duration(.callsMaxTimeout),
             isLenient: try values.text(.callsReading) == "lenient")
+        audit = try Audit(values)
         tasks = try Tasks(values)
         state = State(
             keyFile: try values.optionalText(.stateKeyFile), timeToLive: try values.duration(.stateTimeToLive),
@@ -100,6 +101,7 @@ extension ServerConfiguration.Tasks {
         timeToLive = try values.duration(.tasksTTL)
         maxTimeToLive = try values.duration(.tasksMaxTTL)
         pollInterval = try values.duration(.tasksPollInterval)
+        maxPolls = try values.integer(.tasksMaxPolls)
         timeout = try values.duration(.tasksTimeout)
         answerTimeout = try values.duration(.tasksAnswerTimeout)
         maxRunning = try values.integer(.tasksMaxRunning)

@@ -17,6 +17,7 @@ struct ServerConfiguration: Sendable, Hashable {
     var access: Access
     var limits: Limits
     var calls: Calls
+    var audit: Audit
     var tasks: Tasks
     var state: State
     var sessions: Sessions
@@ -108,6 +109,7 @@ struct ServerConfiguration: Sendable, Hashable {
         var timeToLive: Duration
         var maxTimeToLive: Duration
         var pollInterval: Duration
+        var maxPolls: Int
         var timeout: Duration
         var answerTimeout: Duration
         var maxRunning: Int

@@ -16,17 +16,18 @@ struct Composition {
         authenticator: any Authenticator,
         taskStore: (any TaskStore)? = nil,
         events: (any EventStore)? = nil,
-        quotas: QuotaLedger = QuotaLedger()
+        quotas: QuotaLedger = QuotaLedger(),
+        audit: (any AuditTrail)? = nil
     ) throws -> Server {
         let application = Application.current
         let info = Implementation(
             name: configuration.server.name, title: application.title, version: application.version)
-        var components = components
-        try checkLimits(of: &components)
+        try Self.checkLimits(configuration, among: components.tools.map(\.name))
         var options = try options()
         options.limits = configuration.limits.options(quotas)
         options.tasks = taskOptions(taskStore)
         options.sessions.events = events
+        options.audit = audit.map(configuration.audit.options)
         let server = try Server(
             info: info, components: components, authenticator: authenticator, options: options,
             observer: requestLog, logger: logger)
@@ -54,13 +55,7 @@ struct Composition {
             })
         options.json = JSONLimits(
             maximumBytes: configuration.http.maxBodyBytes, maximumDepth: configuration.jsonMaxDepth)
-        options.calls = ServerOptions.Calls(
-            timeout: configuration.calls.timeout, maximumTimeout: configuration.calls.maxTimeout,
-            maximumConcurrent: configuration.limits.maxConcurrentCalls,
-            maximumConcurrentPerTool: configuration.limits.maxConcurrentCallsPerTool,
-            maximumConcurrentPerCaller: configuration.limits.maxConcurrentCallsPerCaller,
-            maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait,
-            overloadWait: configuration.limits.overloadWait, guarantees: configuration.limits.guarantees)
+        options.calls = configuration.callOptions
         options.reading = configuration.calls.isLenient ? .lenient : .strict
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max

@@ -1,9 +1,16 @@
 import Gatehouse
+import GatehouseAudit
 import GatehouseHTTP
 import GatehouseStdio
 import Logging
 import NIOCore
 import ServiceLifecycle
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// The process of `gatehouse serve`: puts the parts together, runs them, and ends them in order.
 struct ServerProcess {
@@ -37,12 +44,13 @@ struct ServerProcess {
     }
 
     private func serve(_ launch: Launch) async throws {
+        let audit = try await composition.openAudit(over: transport, launch)
         let components = try await components(launch)
         let store = try await composition.openTaskStore(for: components, over: transport, launch)
         let events = try await composition.openEventStore(over: transport, launch)
         let callers = try await makeCallers(launch)
         let quotas = try await composition.openQuotas(over: transport, launch)
-        let server = try makeServer(components, callers.authenticator, store, events, quotas)
+        let server = try makeServer(components, callers.authenticator, store, events, quotas, audit)
         await callers.load(logger)
         do {
             try await server.start()
@@ -56,6 +64,7 @@ struct ServerProcess {
             await server.stop()
             throw error
         }
+        audit?.append(started(after: audit?.head))
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -66,7 +75,8 @@ struct ServerProcess {
                 ],
                 logger: quiet))
         let reload = Reload(
-            configuration: configuration, server: server, threshold: threshold, logger: logger, load: load,
+            configuration: configuration, server: server, quotas: quotas, threshold: threshold, logger: logger,
+            load: load, audit: audit,
             reloadCertificates: { (service as? HTTPListener)?.reloadCertificates() })
         let result = await SignalWatch(logger: logger, onHangUp: { await reload.run() }).run(group)
         await server.stop()
@@ -82,6 +92,18 @@ struct ServerProcess {
         } catch let error as SocketAddressError {
             throw CommandFailure(.configuration, "cannot listen on \(address): \(error)")
         }
+    }
+
+    /// What an auditor has to know of a server that begins.
+    private func started(after head: AuditHead?) -> AuditEntry {
+        let audit = configuration.audit
+        return AuditEntry(
+            event: "server.started",
+            [
+                .init("version", Application.current.version), .init("pid", "\(ProcessInfo.processInfo.processIdentifier)"),
+                .init("after", "\(head ?? .origin)"), .init("auth", configuration.auth.enabled ? "on" : "off"),
+                .init("wait", audit.wait), .init("on_failure", audit.onFailure), .init("include", audit.include),
+            ], at: SystemTime.milliseconds())
     }
 
     private var address: String {
@@ -116,11 +138,12 @@ struct ServerProcess {
 
     private func makeServer(
         _ components: Components, _ authenticator: any Authenticator, _ taskStore: (any TaskStore)?,
-        _ events: (any EventStore)?, _ quotas: QuotaLedger
+        _ events: (any EventStore)?, _ quotas: QuotaLedger, _ audit: (any AuditTrail)?
     ) throws -> Server {
         do {
             return try composition.server(
-                components, authenticator: authenticator, taskStore: taskStore, events: events, quotas: quotas)
+                components, authenticator: authenticator, taskStore: taskStore, events: events, quotas: quotas,
+                audit: audit)
         } catch let error as RegistrationError {
             throw CommandFailure(.configuration, error.message)
         }
@@ -156,6 +179,7 @@ struct ServerProcess {
                 "url": "\(url)", "address": "\(isFile ? host : "\(host):\(port)")",
                 "token": "\(configuration.auth.enabled ? token : "none")",
             ])
-        StandardStream.output.write("\(url)\n")
+        // Where the audit log has the standard output to itself, nothing else stands there.
+        if configuration.audit.store != "stdout" { StandardStream.output.write("\(url)\n") }
     }
 }

@@ -2,31 +2,30 @@ import Gatehouse
 import NIOCore
 
 extension ConnectionHandler {
-    /// Starts the request path on this event loop. A request that never suspends is answered when this returns.
+    /// Starts the request path on this event loop. A request that has nothing to wait for is answered when this returns,
+    /// without a task.
     func startRequest() {
         guard let reference, let head = exchange.request.take() else { return }
         let number = exchange.number
-        let responder = core.responder
         let body = reader.takeBody()
         let stream: (any ReplyStream)? = exchange.isHEAD ? nil : EventStream(connection: reference, request: number)
         phase = .answering
         isAwaitingReply = true
         LoopCounters.add(1, to: loop.counters.requests)
-        let task = loop.executor.start {
-            let reply = await responder.respond(to: head, body: body, stream: stream)
-            reference.finish(number, reply)
-        }
-        if isAwaitingReply, exchange.number == number, self.task == nil { self.task = task }
+        reference.finish(number, core.responder.begin(head, body: body, stream: stream))
     }
 
-    /// Goes on with a request that has opened a stream, in a task of its own; where the peer has gone meanwhile, to its end.
+    /// Goes on with a request that has to wait or has opened a stream, in a task of its own; where the peer has gone
+    /// meanwhile, to its end.
     func goOn(_ request: Int, _ rest: @escaping @Sendable () async -> Reply, _ reference: ConnectionReference) {
-        let task = loop.executor.start {
+        task = nil
+        let started = loop.executor.start {
             let reply = await rest()
             reference.finish(request, reply)
         }
-        guard phase == .answering, isAwaitingReply, exchange.number == request else { return task.cancel() }
-        self.task = task
+        guard phase == .answering, isAwaitingReply, exchange.number == request else { return started.cancel() }
+        // Where it has ended already, in something that goes on, the task is that.
+        if task == nil { task = started }
     }
 
     /// Takes a request's reply, which may come after the connection has gone.

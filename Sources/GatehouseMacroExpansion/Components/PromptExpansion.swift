@@ -59,6 +59,7 @@ struct PromptExpansion {
         call.add("guards", arguments.source("guards"))
         call.add("version", arguments.source("version"))
         call.add("tags", arguments.source("tags"))
+        call.add("sensitivity", text.sensitivity)
         return call.arguments.isEmpty ? nil : call.text()
     }
 }

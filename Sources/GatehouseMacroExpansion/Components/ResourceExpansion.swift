@@ -51,6 +51,7 @@ struct ResourceExpansion {
         call.add("version", arguments.source("version"))
         call.add("tags", arguments.source("tags"))
         call.add("variableRules", arguments.source("variableRules"))
+        call.add("sensitivity", text.sensitivity)
         return call.arguments.isEmpty ? nil : call.text()
     }
 

@@ -29,6 +29,14 @@ struct TextArguments {
         return types.isEmpty ? nil : "[\(types.joined(separator: ", "))]"
     }
 
+    /// What may be kept of the members' values, where somebody declared it.
+    var sensitivity: String? {
+        let declared = members.compactMap { member in
+            member.sensitivity.map { "\(member.jsonName.asLiteral): \($0)" }
+        }
+        return declared.isEmpty ? nil : "[\(declared.joined(separator: ", "))]"
+    }
+
     /// Types without cases that are numbers, texts or lists by no other name.
     private static let known: Set<String> = [
         "Bool", "Date", "URL", "UUID", "Data", "Duration", "JSONValue", "JSONObject",
@@ -48,7 +56,12 @@ struct TextArguments {
         guard let member = members.first(where: { $0.identifier == parameter.identifier }) else { return "" }
         var call = CallText(name: member.isRequired ? "values.required" : "values.optional")
         call.add(nil, member.jsonName.asLiteral)
-        if member.isConstrained { call.add(nil, "\(object.rulesName).\(member.identifier)") }
+        if member.isConstrained {
+            call.add(nil, "\(object.rulesName).\(member.identifier)")
+        } else if member.sensitivity == ".secret" {
+            // Whoever refuses the value has to know that it must not be repeated.
+            call.add(nil, "FieldRules(.secret)")
+        }
         guard let value = member.defaultValue, value.source != "nil" else { return call.text() }
         return "\(call.text()) ?? \(value.source)"
     }

@@ -1,7 +1,7 @@
 public import SwiftSyntax
 public import SwiftSyntaxMacros
 
-/// Expands `@Field` on a stored property: to nothing, because `@Schemable` reads its arguments.
+/// Expands `@Field` on a stored property or a case: to nothing, because `@Schemable` reads its arguments.
 public protocol FieldExpanding: PeerMacro {}
 
 extension FieldExpanding {
@@ -12,9 +12,9 @@ extension FieldExpanding {
         in context: some MacroExpansionContext
     ) throws -> [DeclSyntax] {
         var problems = Problems()
-        if !declaration.is(VariableDeclSyntax.self) {
+        if !declaration.is(VariableDeclSyntax.self), !declaration.is(EnumCaseDeclSyntax.self) {
             problems.error(
-                "@Field is for stored properties and parameters", id: "field-place", at: node)
+                "@Field is for stored properties, parameters and cases with values", id: "field-place", at: node)
         }
         problems.report(to: context)
         return []

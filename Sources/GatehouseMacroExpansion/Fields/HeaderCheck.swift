@@ -4,10 +4,10 @@ import SwiftSyntax
 enum HeaderCheck {
     /// Reports a name that no header field has, a type that none holds, and a secret.
     static func check(_ rule: FieldRuleSyntax, of member: Member, problems: inout Problems) {
-        if member.arguments.has("sensitive") {
+        if member.arguments.has("secret") {
             problems.error(
-                "a sensitive value does not belong in a header field, which gateways read and log",
-                id: "sensitive-header", at: rule.expression)
+                "a secret does not belong in a header field, which gateways read and log",
+                id: "secret-header", at: rule.expression)
         }
         if !holds(member.type) {
             problems.error(

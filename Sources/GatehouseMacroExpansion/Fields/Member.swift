@@ -35,9 +35,17 @@ struct Member {
         arguments.expressions.count > arguments.rules.count || arguments.rules.contains { !Self.told.contains($0.name) }
     }
 
+    /// What is declared about keeping the value, as it was written: `.secret`, `.personal` or `.open`.
+    var sensitivity: String? {
+        arguments.rules.first { Self.sensitivities.contains($0.name) && $0.arguments.isEmpty }.map { "." + $0.name }
+    }
+
+    /// The rules that say what may be kept of a value.
+    static let sensitivities: Set<String> = ["secret", "personal", "open"]
+
     /// The rules that tell something and refuse nothing.
     private static let told: Set<String> = [
-        "title", "description", "examples", "deprecated", "sensitive", "header",
+        "title", "description", "examples", "deprecated", "secret", "personal", "open", "header",
     ]
 }
 

@@ -31,8 +31,10 @@ struct EnumCase {
             guard let group = item.decl.as(EnumCaseDeclSyntax.self) else { continue }
             // A comment in front of several cases cannot be meant for each of them.
             let documentation = group.elements.count == 1 ? DocComment(of: group) : DocComment()
+            let rules = FieldArguments(group.attributes, problems: &problems)
+            checkRules(rules, of: group, problems: &problems)
             for element in group.elements {
-                cases.append(EnumCase(element, documentation, naming, problems: &problems))
+                cases.append(EnumCase(element, documentation, rules, naming, problems: &problems))
             }
         }
         return cases
@@ -41,6 +43,7 @@ struct EnumCase {
     private init(
         _ syntax: EnumCaseElementSyntax,
         _ documentation: DocComment,
+        _ rules: FieldArguments,
         _ naming: MemberNaming,
         problems: inout Problems
     ) {
@@ -64,10 +67,25 @@ struct EnumCase {
                 Member(
                     identifier: identifier, jsonName: naming.name(name), type: parameter.type.trimmed,
                     defaultValue: parameter.defaultValue?.value.trimmed,
-                    arguments: FieldArguments([], problems: &problems),
+                    arguments: rules,
                     description: documentation.parameters[name]))
         }
         self.members = members
+    }
+
+    /// Reports rules in front of a case that cannot be meant for all its values.
+    private static func checkRules(_ rules: FieldArguments, of group: EnumCaseDeclSyntax, problems: inout Problems) {
+        let isRight =
+            rules.name == nil && rules.expressions.count == rules.rules.count
+            && rules.rules.allSatisfy { Member.sensitivities.contains($0.name) }
+        if !isRight {
+            problems.error(
+                "in front of a case, @Field says what may be kept of its values: .secret, .personal or .open",
+                id: "case-rule", at: group.attributes)
+        }
+        guard !rules.expressions.isEmpty, !group.elements.contains(where: { $0.parameterClause != nil }) else { return }
+        problems.error(
+            "the case has no values that @Field could be about", id: "case-without-values", at: group.attributes)
     }
 
     /// Finds two cases that would be one in JSON.

@@ -55,8 +55,8 @@ extension SchemaCompiler {
     private mutating func subschema(_ fragment: String, in index: Int) throws(SchemaError) -> Int? {
         let resource = resources[index]
         guard fragment.isEmpty || fragment.utf8.first == UInt8(ascii: "/") else { return resource.anchors[fragment] }
-        guard let tokens = Self.tokens(of: fragment) else { return nil }
-        let pointer = JSONPointer(resource.pointer.tokens + tokens)
+        guard let inner = JSONPointer(parsing: fragment) else { return nil }
+        let pointer = JSONPointer(resource.pointer.tokens + inner.tokens)
         if let known = subschemasByPlace[resource.document][pointer.bytes] { return known }
         // A place that no keyword makes a schema, such as one below an unknown keyword.
         guard let value = value(at: pointer, in: sources[resource.document].value) else { return nil }
@@ -84,27 +84,5 @@ extension SchemaCompiler {
             value = next
         }
         return value
-    }
-
-    /// The tokens of a JSON Pointer (RFC 6901 section 4), or nothing where it is none.
-    private static func tokens(of pointer: String) -> [String]? {
-        var tokens: [String] = []
-        for escaped in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-            var token = ""
-            var scalars = escaped.unicodeScalars[...]
-            while let scalar = scalars.popFirst() {
-                guard scalar == "~" else {
-                    token.unicodeScalars.append(scalar)
-                    continue
-                }
-                switch scalars.popFirst() {
-                case "0": token.append("~")
-                case "1": token.append("/")
-                default: return nil
-                }
-            }
-            tokens.append(token)
-        }
-        return tokens
     }
 }

@@ -44,10 +44,20 @@ extension SchemaCompiler {
             rules.unevaluatedItems = try subschema("unevaluatedItems", object, at: site)
             rules.unevaluatedProperties = try subschema("unevaluatedProperties", object, at: site)
         }
-        rules.isSensitive = object["writeOnly"] == true
+        rules.sensitivity = try sensitivity(object, at: site)
         try addDefinitions(object, at: site)
         _ = try subschema("contentSchema", object, at: site)
         subschemas[index] = rules
+    }
+
+    /// What may be kept of values, where the schema says it. Of two keywords the stricter one counts.
+    private func sensitivity(_ object: JSONObject, at site: SchemaSite) throws(SchemaError) -> Sensitivity? {
+        let written: Sensitivity? = object["writeOnly"] == true ? .secret : nil
+        guard let name = try string(Sensitivity.keyword, object, at: site) else { return written }
+        guard let declared = Sensitivity(keyword: name) else {
+            throw error(#"must be "open", "personal" or "secret""#, at: site, Sensitivity.keyword)
+        }
+        return Sensitivity.stricter(written, declared)
     }
 
     /// Compiles what `$defs`, and `definitions` of older dialects, hold, so that a mistake there is found at once.

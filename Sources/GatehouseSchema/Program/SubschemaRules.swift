@@ -15,8 +15,10 @@ struct SubschemaRules: Sendable {
     var composition = CompositionRules()
     var unevaluatedItems: Int?
     var unevaluatedProperties: Int?
-    /// Whether nothing of the value may be told to anybody: the annotation `writeOnly`.
-    var isSensitive = false
+    /// What may be kept of the value: the annotations `writeOnly` and ``Sensitivity/keyword``.
+    var sensitivity: Sensitivity?
+    /// Whether nothing of the value may be told to anybody.
+    var isSensitive: Bool { sensitivity == .secret }
 
     init(resource: Int) {
         self.resource = resource

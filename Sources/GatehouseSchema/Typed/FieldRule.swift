@@ -42,8 +42,17 @@ extension FieldRule {
     /// The field should no longer be used (`deprecated`).
     public static var deprecated: FieldRule { FieldRule(.annotation("deprecated", true)) }
 
-    /// The field holds a secret (`writeOnly`): nothing of its value is repeated in violations, not even its length.
-    public static var sensitive: FieldRule { FieldRule(.annotation("writeOnly", true)) }
+    /// The field holds a secret (`writeOnly`): nothing of its value is repeated in violations or kept in records of
+    /// requests, not even its length. See ``Sensitivity/secret``.
+    public static var secret: FieldRule { FieldRule(.annotation("writeOnly", true)) }
+
+    /// The field is about a person: records of requests keep no more of its value than a keyed digest. Clients are not
+    /// told. See ``Sensitivity/personal``.
+    public static var personal: FieldRule { FieldRule(.annotation(Sensitivity.keyword, .string("personal"))) }
+
+    /// The field's value may be kept in records of requests, though it is free text. Clients are not told. See
+    /// ``Sensitivity/open``.
+    public static var open: FieldRule { FieldRule(.annotation(Sensitivity.keyword, .string("open"))) }
 
     /// The name of the member, where it is not that of the property. Read by the macros.
     public static func name(_ name: String) -> FieldRule { FieldRule(.name(name)) }

@@ -10,13 +10,25 @@ struct RuleCollection {
 
     mutating func add(_ content: FieldRule.Content) {
         switch content {
-        case .annotation(let keyword, let value): annotations[keyword] = value
+        case .annotation(let keyword, let value):
+            checkSensitivity(keyword, value)
+            annotations[keyword] = value
         case .name: break
         case .check(let check): checks.append(check)
         case .constraint(let keyword, let value, let kind):
             kinds.insert(kind)
             add(keyword, value)
         }
+    }
+
+    /// Notes where a field is declared to be two things of which it can only be one.
+    private mutating func checkSensitivity(_ keyword: String, _ value: JSONValue) {
+        let keywords = ["writeOnly", Sensitivity.keyword]
+        guard keywords.contains(keyword) else { return }
+        guard keywords.contains(where: { annotations[$0] != nil && ($0 != keyword || annotations[$0] != value) }) else {
+            return
+        }
+        issues.append("it is one of secret, personal and open, and not two of them")
     }
 
     /// Adds a constraint. Of two bounds the stricter one counts.

@@ -54,8 +54,13 @@ public struct SchemaDefinitions {
         issues.append(issue)
     }
 
-    /// The document of a schema that was made with these definitions.
+    /// The document of a schema that was made with these definitions, as clients may read it.
     public func document(_ root: JSONValue) -> JSONValue {
+        declaration(root).published
+    }
+
+    /// The same document with what only the server reads: the declarations of ``Sensitivity``.
+    package func declaration(_ root: JSONValue) -> JSONValue {
         SchemaAssembly(definitions, inlines: inlines).document(root)
     }
 
@@ -77,4 +82,10 @@ public struct SchemaDefinitions {
         default: false
         }
     }
+}
+
+extension JSONValue {
+    /// A schema's document without the keywords that are the server's own: some providers of models refuse what they do
+    /// not know.
+    package var published: JSONValue { SchemaWalk.removing(Sensitivity.keyword, from: self) }
 }

@@ -19,6 +19,11 @@ enum SchemaMerge {
         var result = schema
         var others = JSONObject()
         for member in addition {
+            if member.name == "writeOnly", result[member.name] == true { continue }
+            if member.name == Sensitivity.keyword, let present = result[member.name] {
+                result[member.name] = stricter(present, member.value)
+                continue
+            }
             guard let present = result[member.name], present != member.value, !told.contains(member.name) else {
                 result[member.name] = member.value
                 continue
@@ -31,6 +36,13 @@ enum SchemaMerge {
         }
         if !others.isEmpty { result["allOf"] = .array((result["allOf"]?.arrayValue ?? []) + [.object(others)]) }
         return withoutNeedlessFormat(result)
+    }
+
+    /// The declaration that keeps less: what a type says of itself is not undone where it is used.
+    private static func stricter(_ left: JSONValue, _ right: JSONValue) -> JSONValue {
+        let sensitivity = Sensitivity.stricter(
+            left.stringValue.flatMap(Sensitivity.init(keyword:)), right.stringValue.flatMap(Sensitivity.init(keyword:)))
+        return sensitivity.map { .string($0.name) } ?? right
     }
 
     /// The stricter of two bounds, where they can be compared.

@@ -5,7 +5,9 @@ enum SchemaWalk {
     /// Keywords whose value is data and no schema.
     private static let data: Set<String> = ["const", "enum", "default", "examples"]
     /// Keywords whose value is an object of schemas under names that anybody chose.
-    private static let maps: Set<String> = ["properties", "patternProperties", "dependentSchemas", "$defs"]
+    private static let maps: Set<String> = [
+        "properties", "patternProperties", "dependentSchemas", "$defs", "definitions",
+    ]
 
     /// The names of the definitions that a schema refers to.
     static func references(in schema: JSONValue) -> Set<String> {
@@ -50,6 +52,26 @@ enum SchemaWalk {
         case .array(let elements): .array(elements.map { mapped($0, replace) })
         case .object(let object): .object(replace(object) ?? mapping(object, replace))
         default: value
+        }
+    }
+
+    /// The schema without a keyword, wherever it stands.
+    static func removing(_ keyword: String, from schema: JSONValue) -> JSONValue {
+        switch schema {
+        case .array(let elements): return .array(elements.map { removing(keyword, from: $0) })
+        case .object(let object):
+            var result = object
+            result[keyword] = nil
+            for member in result where !data.contains(member.name) {
+                if maps.contains(member.name), case .object(var map) = member.value {
+                    for entry in map { map[entry.name] = removing(keyword, from: entry.value) }
+                    result[member.name] = .object(map)
+                } else {
+                    result[member.name] = removing(keyword, from: member.value)
+                }
+            }
+            return .object(result)
+        default: return schema
         }
     }
 }

@@ -43,7 +43,7 @@ struct Booking: SchemaProviding, JSONReadable, SelfChecking, Sendable {
 
     private enum Rules {
         static let code = FieldRules(
-            .sensitive, .minLength(8),
+            .secret, .minLength(8),
             .validate { (value: String) throws(FieldProblem) in
                 if value.utf8.first != UInt8(ascii: "G") { throw FieldProblem("must be a code of this house") }
             })

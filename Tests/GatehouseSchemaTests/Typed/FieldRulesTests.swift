@@ -29,7 +29,9 @@ import Testing
             (.propertyCount(1...), #"{"minProperties":1}"#), (.propertyCount(...5), #"{"maxProperties":5}"#),
             (.title("T"), #"{"title":"T"}"#), (.description("D"), #"{"description":"D"}"#),
             (.examples("a", 1), #"{"examples":["a",1]}"#),
-            (.deprecated, #"{"deprecated":true}"#), (.sensitive, #"{"writeOnly":true}"#), (.name("other"), "{}"),
+            (.deprecated, #"{"deprecated":true}"#), (.secret, #"{"writeOnly":true}"#),
+            (.personal, #"{"x-gatehouse-sensitivity":"personal"}"#), (.open, #"{"x-gatehouse-sensitivity":"open"}"#),
+            (.name("other"), "{}"),
             (.header("Region"), #"{"x-mcp-header":"Region"}"#),
         ]
         for (rule, text) in rules { #expect(FieldRules(rule).schema([:]).description == text) }

@@ -164,7 +164,7 @@ import Testing
         ]
     )
     func sensitive(value: String, json: String) throws {
-        let schema = try Schema(compiling: FieldRules(.sensitive, .minLength(8)).schema(String.jsonSchema))
+        let schema = try Schema(compiling: FieldRules(.secret, .minLength(8)).schema(String.jsonSchema))
         #expect(
             schema.validate(try JSONValue(parsing: value)).map { String(decoding: $0.jsonBytes, as: UTF8.self) } == [
                 json
@@ -173,7 +173,7 @@ import Testing
 
     @Test("Nothing inside a sensitive value is told either")
     func sensitiveContents() throws {
-        let document = FieldRules(.sensitive).schema(["properties": ["pin": ["$ref": "#/$defs/pin"]]])
+        let document = FieldRules(.secret).schema(["properties": ["pin": ["$ref": "#/$defs/pin"]]])
         let pin: JSONValue = ["type": "integer", "enum": [1234, 9999], "maximum": 5]
         let schema = try Schema(compiling: ["properties": ["secret": document], "$defs": ["pin": pin]])
         #expect(

@@ -18,7 +18,7 @@ extension Context {
     ///
     /// A form has texts, numbers, booleans, enumerations of texts and lists of these, nothing nested, and no rules beyond
     /// lengths, bounds and the formats `email`, `uri`, `date` and `date-time` (client/elicitation, "Requested Schema",
-    /// 2026-07-28). A field with ``FieldRule/sensitive`` is refused: secrets are for pages, not for forms.
+    /// 2026-07-28). A field with ``FieldRule/secret`` is refused: secrets are for pages, not for forms.
     ///
     /// - Parameters:
     ///   - message: What is asked for and why.

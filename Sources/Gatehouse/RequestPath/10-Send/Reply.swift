@@ -22,9 +22,10 @@ public struct Reply: Sendable {
     public var eventID: String?
     /// Whether the transport must close the connection after the reply.
     public var closesConnection: Bool
-    /// What is left to be done before there is a reply, where a stream is open that may last for hours: this one is then no
-    /// reply yet. It gives the real one, and is to be run once, even where the peer has gone. A transport runs it in a task
-    /// of its own, because a task keeps the memory that the whole path took for as long as it lasts.
+    /// What is left to be done before there is a reply, where a step has to wait, or where a stream is open that may last
+    /// for hours: this one is then no reply yet. It gives the real one, or one with a rest again, and is to be run once, even
+    /// where the peer has gone. A transport runs each in a task of its own, because a task keeps the memory that the whole
+    /// path took for as long as it lasts.
     public var rest: (@Sendable () async -> Reply)?
 
     public init(status: Int, fields: [Field] = [], body: [UInt8]? = nil, closesConnection: Bool = false) {
@@ -44,8 +45,9 @@ public struct Reply: Sendable {
 
     /// The reply itself, after what is left to be done before there is one. Returns at once where nothing is left.
     func completed() async -> Reply {
-        guard let rest else { return self }
-        return await rest()
+        var reply = self
+        while let rest = reply.rest { reply = await rest() }
+        return reply
     }
 }
 
@@ -96,6 +98,11 @@ public protocol RequestResponder: Sendable {
     /// - Returns: The refusal, or nothing where the body may be read.
     func refuse(_ head: RequestHead) -> Reply?
 
+    /// Answers a request as far as that takes no waiting, without a task: what is left is the reply's ``Reply/rest``.
+    ///
+    /// Parameters are those of ``respond(to:body:stream:)``.
+    func begin(_ head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) -> Reply
+
     /// Answers a request. Cancelling the task stops the work on it.
     ///
     /// Whoever has no use for ``Reply/rest`` calls ``reply(to:body:stream:)``.
@@ -116,6 +123,11 @@ extension RequestResponder {
     /// ``respond(to:body:stream:)``.
     public func reply(to head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) async -> Reply {
         await respond(to: head, body: body, stream: stream).completed()
+    }
+
+    /// Waits for everything.
+    public func begin(_ head: RequestHead, body: [UInt8], stream: (any ReplyStream)?) -> Reply {
+        Reply(after: { await respond(to: head, body: body, stream: stream) })
     }
 
     /// No other fields.

@@ -40,6 +40,19 @@ public struct LimitKey: Sendable {
         LimitKey(parts: [.custom(function)])
     }
 
+    /// Whether both count the same requests together. Functions cannot be compared, so that a key with one is like no other.
+    func isSame(as other: LimitKey) -> Bool {
+        parts.count == other.parts.count
+            && zip(parts, other.parts).allSatisfy { one, two in
+                switch (one, two) {
+                case (.caller, .caller), (.credential, .credential), (.tenant, .tenant), (.address, .address),
+                    (.component, .component), (.everyone, .everyone):
+                    true
+                default: false
+                }
+            }
+    }
+
     /// Whether each caller is counted by itself and nothing else matters.
     var isCaller: Bool {
         if case .caller = parts.first, parts.count == 1 { true } else { false }

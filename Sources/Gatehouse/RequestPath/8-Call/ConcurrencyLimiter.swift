@@ -26,7 +26,7 @@ public final class ConcurrencyLimiter: Sendable {
     }
 
     /// How the limiter bounds calls.
-    public let limits: ConcurrencyLimits
+    public var limits: ConcurrencyLimits { state.withLock { $0.queue.limits } }
     private let deadlines: Deadlines
     private let elapsed: @Sendable () -> Duration
     private let state: Mutex<State>
@@ -39,11 +39,19 @@ public final class ConcurrencyLimiter: Sendable {
     ///   - clock: Measures how long calls wait; its sleep must end when the task is cancelled.
     public init<C: Clock>(_ limits: ConcurrencyLimits = ConcurrencyLimits(), clock: C = ContinuousClock())
     where C.Duration == Duration {
-        self.limits = limits
         deadlines = Deadlines(clock: clock, tick: Self.tick)
         let start = clock.now
         elapsed = { start.duration(to: clock.now) }
         state = Mutex(State(queue: ConcurrencyQueue(limits)))
+    }
+
+    /// Bounds calls in another way from now on. What runs or waits stays as it is, also where it is more than there may be.
+    public func change(to limits: ConcurrencyLimits) {
+        let now = elapsed()
+        let continuations = state.withLock { state in
+            state.queue.change(limits, at: now).compactMap { Self.settle($0, nil, &state) }
+        }
+        for continuation in continuations { continuation.resume(returning: nil) }
     }
 
     /// Adds a lane with a bound of its own, as for one tool. It stays until ``removeLane(_:)``.

@@ -27,7 +27,7 @@ struct ConcurrencyQueue {
     struct Lane {
         var bound: Int
         /// The most tickets of the lane that wait.
-        let mostWaiting: Int
+        var mostWaiting: Int
         var pressure: QueuePressure
         var generation: UInt64 = 0
         /// Whether the lane goes as soon as nobody runs or waits in it.
@@ -57,7 +57,7 @@ struct ConcurrencyQueue {
 
     struct Share {
         /// How many slots the group is guaranteed.
-        let slots: Double
+        var slots: Double
         var running = 0
         var waiting = 0
         /// The turn that the group has come to.
@@ -91,7 +91,7 @@ struct ConcurrencyQueue {
         var finish: Double { start + cost }
     }
 
-    let limits: ConcurrencyLimits
+    private(set) var limits: ConcurrencyLimits
     var lanes: [Lane]
     /// The places of lanes that are gone.
     private var free: [Int] = []
@@ -116,11 +116,15 @@ struct ConcurrencyQueue {
     init(_ limits: ConcurrencyLimits) {
         self.limits = limits
         pressure = QueuePressure(limits)
-        let guaranteed = limits.guarantees.map { max($0, 0.001) * Double(limits.running) }
-        let rest = max(Double(limits.running) - guaranteed.reduce(0, +), 0.001 * Double(limits.running))
-        shares = ([rest] + guaranteed).map { Share(slots: $0) }
+        shares = Self.slots(limits).map { Share(slots: $0) }
         lanes = []
         lanes.append(lane(bound: limits.running, mostWaiting: limits.waiting))
+    }
+
+    /// How many slots each group of callers is guaranteed, those of no group first.
+    private static func slots(_ limits: ConcurrencyLimits) -> [Double] {
+        let guaranteed = limits.guarantees.map { max($0, 0.001) * Double(limits.running) }
+        return [max(Double(limits.running) - guaranteed.reduce(0, +), 0.001 * Double(limits.running))] + guaranteed
     }
 
     var waiting: Int { waiters.count }
@@ -243,6 +247,15 @@ extension ConcurrencyQueue {
             return []
         }
         stop(lane.index, place, after: held)
+        let tickets = admit(at: now)
+        if let now, !tickets.isEmpty { notePressure(lane.index, at: now) }
+        forgetIfIdle(place)
+        leaveIfIdle(lane.index)
+        return tickets
+    }
+
+    /// Lets those run who wait and may.
+    private mutating func admit(at now: Duration?) -> [Ticket] {
         var tickets: [Ticket] = []
         while waiting > 0, running < limits.running, let ticket = next(), let waiter = waiters[ticket] {
             remove(ticket)
@@ -250,10 +263,27 @@ extension ConcurrencyQueue {
             if let now { notePressure(waiter.lane, at: now) }
             tickets.append(ticket)
         }
-        if let now, !tickets.isEmpty { notePressure(lane.index, at: now) }
-        forgetIfIdle(place)
-        leaveIfIdle(lane.index)
         return tickets
+    }
+
+    /// Bounds calls in another way from now on. Those that run and wait stay; nobody is refused for it. Groups with a
+    /// guarantee stay the same ones: where there would be more or fewer, they keep the guarantees that they have.
+    ///
+    /// - Returns: Those who may run now.
+    mutating func change(_ limits: ConcurrencyLimits, at now: Duration) -> [Ticket] {
+        self.limits = limits
+        pressure.change(limits)
+        let slots = Self.slots(limits)
+        if slots.count == shares.count { for share in shares.indices { shares[share].slots = slots[share] } }
+        lanes[0].bound = limits.running
+        for place in lanes.indices {
+            lanes[place].mostWaiting = place == 0 ? limits.waiting : limits.waiting - limits.waiting / 2
+            lanes[place].pressure.change(limits)
+        }
+        for place in callers.indices {
+            for _ in 0..<max(0, limits.runningPerCaller - callers[place].running) { letOneGo(place) }
+        }
+        return admit(at: now)
     }
 
     /// What a call is charged before it is known what it takes, in seconds: what its caller's or its lane's calls take.

@@ -6,8 +6,8 @@
 /// must be expected to have its turn before somebody has been waiting for ``ConcurrencyLimits/longestWait`` without a
 /// pause, or else within ``ConcurrencyLimits/standingWait``. Time in which nobody waits counts back.
 struct QueuePressure {
-    private let longestWait: Duration
-    private let standingWait: Duration
+    private var longestWait: Duration
+    private var standingWait: Duration
     /// How long somebody has been waiting, less how long nobody has: none at least, and ``longestWait`` at most.
     private var standing = Duration.zero
     private var changed = Duration.zero
@@ -15,6 +15,12 @@ struct QueuePressure {
     var hold = HoldTime()
 
     init(_ limits: ConcurrencyLimits) {
+        longestWait = limits.longestWait
+        standingWait = limits.standingWait
+    }
+
+    /// Bounds waiting in another way from now on.
+    mutating func change(_ limits: ConcurrencyLimits) {
         longestWait = limits.longestWait
         standingWait = limits.standingWait
     }

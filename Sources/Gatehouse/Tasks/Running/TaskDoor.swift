@@ -68,7 +68,7 @@ final class TaskDoor: Sendable {
             throw error
         }
         guard departure.leave(with: record) else {
-            _ = try await service.change(record.id) { _ in .cancelled(message: "The caller went away.") }
+            _ = try await service.cancelled(record.id, "The caller went away.")
             throw CancellationError()
         }
         return true

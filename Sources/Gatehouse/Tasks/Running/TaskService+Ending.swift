@@ -48,7 +48,10 @@ extension TaskService {
                     message: "The result could not be kept")
             }
         }
-        if let record, isFirst { log("a task ended", record) }
+        if let record, isFirst {
+            log("a task ended", record)
+            await auditor?.keep(end: record)
+        }
     }
 
     /// Ends a task before its function does, and tells that to stop, whether or not the end can be kept at once.
@@ -85,9 +88,20 @@ extension TaskService {
     ///
     /// - Returns: The task as it stands then; nothing where there is none.
     func cancel(_ id: String) async throws -> TaskRecord? {
-        let record = try await change(id) { _ in .cancelled(message: "The task was cancelled by request.") }
+        let record = try await cancelled(id, "The task was cancelled by request.")
         live(id)?.cancel()
         if let record { log("a task was asked to be cancelled", record) }
+        return record
+    }
+
+    /// Has a task be cancelled, and takes that down.
+    func cancelled(_ id: String, _ message: String) async throws -> TaskRecord? {
+        var isFirst = false
+        let record = try await change(id) { record in
+            isFirst = !record.status.isTerminal
+            return .cancelled(message: message)
+        }
+        if let record, isFirst { await auditor?.keep(end: record) }
         return record
     }
 

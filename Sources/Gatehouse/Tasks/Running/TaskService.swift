@@ -20,25 +20,32 @@ final class TaskService: Sendable {
 
     let options: ServerOptions.Tasks
     let logger: Logger
+    let auditor: Auditor?
     let deadlines = Deadlines()
     let watches = TaskWatches()
+    let polls: PollLimit
     private let announce: @Sendable (String) -> Void
     /// Says whether a caller may use a tool now.
     let access: @Sendable (Principal, _ tool: String) -> AccessDecision
     private let state = Mutex(State())
 
     /// - Parameters:
+    ///   - auditor: Takes down how tasks begin and end.
     ///   - access: Says whether a caller may use a tool now: tasks of other tools are kept from it, as the tools are.
     ///   - announce: Is told of every task that changes.
     init(
         _ options: ServerOptions.Tasks,
         logger: Logger,
+        auditor: Auditor? = nil,
         access: @escaping @Sendable (Principal, _ tool: String) -> AccessDecision = { _, _ in .allowed },
         announce: @escaping @Sendable (String) -> Void
     ) {
         self.access = access
         self.options = options
+        polls = PollLimit(
+            options.maximumPolls, within: options.pollInterval, maximumTasks: options.quota.maximum)
         self.logger = logger
+        self.auditor = auditor
         self.announce = announce
     }
 
@@ -93,6 +100,9 @@ final class TaskService: Sendable {
 
     /// The task of an id, where its function runs here.
     func live(_ id: String) -> LiveTask? { state.withLock { $0.live[id] } }
+
+    /// The tasks whose functions run here.
+    var allLive: [LiveTask] { state.withLock { Array($0.live.values) } }
 
     /// How many functions of tasks run here.
     var running: Int { state.withLock { $0.live.count } }

@@ -1,0 +1,13 @@
+/// Gives the lines of an audit log, also while a server appends to it.
+public protocol AuditSource: Sendable {
+    /// Reads lines from a place on, the oldest first.
+    ///
+    /// - Parameters:
+    ///   - place: Where to begin: 0, or the ``AuditPage/next`` of another page.
+    ///   - limit: How many lines to read at most.
+    /// - Throws: ``AuditFailure`` where the log cannot be read.
+    func page(from place: Int64, limit: Int) throws(AuditFailure) -> AuditPage
+
+    /// The place from which on the last lines stand.
+    func place(ofLast count: Int) throws(AuditFailure) -> Int64
+}

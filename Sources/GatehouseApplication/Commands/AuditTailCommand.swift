@@ -1,0 +1,64 @@
+import ArgumentParser
+import Gatehouse
+import GatehouseAudit
+
+/// `gatehouse audit tail`.
+struct AuditTailCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        let name = Application.current.name
+        return CommandConfiguration(
+            commandName: "tail",
+            abstract: "Show the last entries of an audit log, and those that come.",
+            discussion: """
+                  \(name) audit tail
+                  \(name) audit tail -n 100 --format json
+                  \(name) audit tail --follow
+
+                As JSON each entry is a line, byte for byte as it is kept.
+                """
+        )
+    }
+
+    @OptionGroup var log: AuditLogOptions
+
+    @Option(name: [.customShort("n"), .long], help: "How many entries to show.")
+    var lines: Int = 10
+
+    @Flag(name: [.customShort("f"), .long], help: "Show new entries as they are written, until the command is ended.")
+    var follow = false
+
+    @Option(help: "The format: text or json.")
+    var format: OutputFormat = .text
+
+    func validate() throws {
+        guard (0...1_000_000).contains(lines) else {
+            throw ValidationError("-n: expected an integer from 0 to 1000000, found \(lines)")
+        }
+    }
+
+    func run() async throws {
+        let source = try log.open()
+        let text = AuditEntryText(format: format)
+        do throws(AuditFailure) {
+            var place = try source.place(ofLast: max(1, lines))
+            if lines == 0 { place = try source.forEachLine(from: place) { _ in } }
+            repeat {
+                place = try source.forEachLine(from: place) { line in
+                    if line.isWhole { StandardStream.output.write(text.line(line)) }
+                }
+                if follow { try await Self.pause() }
+            } while follow
+        } catch {
+            throw CommandFailure(.configuration, error.description)
+        }
+    }
+
+    /// Waits a moment; where the command is cancelled meanwhile it ends by its signal.
+    private static func pause() async throws(AuditFailure) {
+        do {
+            try await Task.sleep(for: .milliseconds(250))
+        } catch {
+            throw AuditFailure(.closed, "The command was cancelled")
+        }
+    }
+}

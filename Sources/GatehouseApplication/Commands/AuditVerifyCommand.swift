@@ -1,0 +1,80 @@
+import ArgumentParser
+import Gatehouse
+import GatehouseAudit
+import GatehouseJSON
+
+/// `gatehouse audit verify`.
+struct AuditVerifyCommand: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        let name = Application.current.name
+        return CommandConfiguration(
+            commandName: "verify",
+            abstract: "Find entries of an audit log that were changed, removed or put elsewhere.",
+            discussion: """
+                Every entry holds the hash of the one before, so none can be changed, removed or moved without a trace. \
+                Who can write the file can still cut entries off its end, or make all anew from some entry on; against \
+                that, keep the head that this command prints, and the server logs, in another place, and expect it later:
+
+                  \(name) audit verify
+                  \(name) audit verify --expect 42:0e5c…
+                  \(name) audit verify /backup/audit.jsonl --format json
+
+                Exit code 0 means that nothing is wrong, 1 that something is; each flaw is told with its place.
+                """
+        )
+    }
+
+    @OptionGroup var log: AuditLogOptions
+
+    @Option(help: ArgumentHelp("An entry that the log must have.", valueName: "seq:hash"))
+    var expect: [String] = []
+
+    @Flag(help: "Let the log begin anew within, as those of audit.store: stdout do.")
+    var restarts = false
+
+    @Option(help: "The format: text or json.")
+    var format: OutputFormat = .text
+
+    func validate() throws {
+        for text in expect where AuditHead(text) == nil {
+            throw ValidationError("--expect: expected SEQ:HASH, as 42:0e5c… with 64 digits, found \(quoted(text))")
+        }
+    }
+
+    func run() async throws {
+        let source = try log.open()
+        let verification: AuditVerification
+        do throws(AuditFailure) {
+            verification = try source.verified(
+                expecting: expect.compactMap { AuditHead($0) }, beginnings: restarts ? .several : .one)
+        } catch {
+            throw CommandFailure(.configuration, error.description)
+        }
+        let isJSON = format.resolved(isTerminal: StandardStream.output.isTerminal) == .json
+        StandardStream.output.write(isJSON ? Self.json(verification).description + "\n" : Self.text(verification))
+        if verification.flawCount > 0 { throw CommandFailure(.toolError, "") }
+    }
+
+    private static func text(_ verification: AuditVerification) -> String {
+        let flaws = verification.flaws.map { "\($0.kind): \($0)\n" }.joined()
+        let rest = verification.flawCount - verification.flaws.count
+        let more = rest > 0 ? "and \(rest) more\n" : ""
+        let verdict = verification.flawCount == 0 ? "intact" : "\(verification.flawCount) flaws"
+        return flaws + more + "\(verification.lines) entries, \(verdict); head \(verification.head)\n"
+    }
+
+    private static func json(_ verification: AuditVerification) -> JSONValue {
+        let flaws = verification.flaws.map { flaw in
+            var object: JSONObject = ["kind": .string(flaw.kind.description)]
+            if let line = flaw.line { object["line"] = .integer(Int64(line)) }
+            if let sequence = flaw.sequence { object["seq"] = .integer(sequence) }
+            object["problem"] = .string(flaw.description)
+            return JSONValue.object(object)
+        }
+        return [
+            "intact": .bool(verification.flawCount == 0), "entries": .integer(Int64(verification.lines)),
+            "head": .string(verification.head.description), "flaw_count": .integer(Int64(verification.flawCount)),
+            "flaws": .array(flaws),
+        ]
+    }
+}

@@ -1,0 +1,72 @@
+import Gatehouse
+
+/// Finds the lines of a file.
+struct AuditFileLines {
+    /// The longest line that is read whole; what is longer is no entry.
+    static let longest = 16 * 1_048_576
+    private static let chunk = 262_144
+
+    let file: AuditFileDescriptor
+    /// As much of the file as is looked at.
+    let size: Int64
+
+    /// Lines from a byte on.
+    func page(from place: Int64, limit: Int) throws(AuditFailure) -> AuditPage {
+        var page = AuditPage(lines: [], next: min(max(0, place), size))
+        var bytes: [UInt8] = []
+        var read = page.next
+        while page.lines.count < limit, read < size {
+            let chunk = try file.read(Int(min(Int64(Self.chunk), size - read)), at: read)
+            guard !chunk.isEmpty else { break }
+            read += Int64(chunk.count)
+            bytes += chunk
+            take(&bytes, &page, limit)
+            if bytes.count > Self.longest { break }
+        }
+        guard page.lines.count < limit, !bytes.isEmpty else { return page }
+        // Nobody goes on behind a line without an end: it is cut off, or was never one.
+        page.lines.append(AuditLine(bytes, isWhole: false))
+        return page
+    }
+
+    /// Takes whole lines off the bytes.
+    private func take(_ bytes: inout [UInt8], _ page: inout AuditPage, _ limit: Int) {
+        var start = 0
+        while page.lines.count < limit, let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+            page.lines.append(AuditLine(Array(bytes[start..<end])))
+            page.next += Int64(end + 1 - start)
+            start = end + 1
+        }
+        bytes.removeFirst(start)
+        if page.lines.count == limit { bytes = [] }
+    }
+
+    /// Where the last lines begin, a line without an end not counted.
+    func place(ofLast count: Int) throws(AuditFailure) -> Int64 {
+        guard count > 0 else { return size }
+        var found = 0
+        var end = size
+        while end > 0 {
+            let start = max(0, end - Int64(Self.chunk))
+            let bytes = try file.read(Int(end - start), at: start)
+            for index in bytes.indices.reversed() where bytes[index] == UInt8(ascii: "\n") {
+                if found == count { return start + Int64(index) + 1 }
+                found += 1
+            }
+            end = start
+        }
+        return 0
+    }
+
+    /// Where the last whole line ends; 0 where there is none.
+    func endOfWholeLines() throws(AuditFailure) -> Int64 {
+        var end = size
+        while end > 0 {
+            let start = max(0, end - Int64(Self.chunk))
+            let bytes = try file.read(Int(end - start), at: start)
+            if let index = bytes.lastIndex(of: UInt8(ascii: "\n")) { return start + Int64(index) + 1 }
+            end = start
+        }
+        return 0
+    }
+}

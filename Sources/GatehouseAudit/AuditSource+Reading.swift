@@ -1,0 +1,51 @@
+public import Gatehouse
+import GatehouseJSON
+
+extension AuditSource {
+    /// Hands on every line from a place on, the oldest first.
+    ///
+    /// - Returns: The place behind the last whole line.
+    /// - Throws: ``AuditFailure`` where the log cannot be read.
+    @discardableResult
+    public func forEachLine(
+        from place: Int64 = 0, _ body: (AuditLine) -> Void
+    ) throws(AuditFailure) -> Int64 {
+        var place = place
+        while true {
+            let page = try page(from: place, limit: 1_000)
+            page.lines.forEach(body)
+            place = page.next
+            guard let last = page.lines.last, last.isWhole else { return place }
+        }
+    }
+
+    /// Checks the whole log.
+    ///
+    /// - Parameters:
+    ///   - expected: Entries that the log must have.
+    ///   - beginnings: How often it may begin.
+    /// - Throws: ``AuditFailure`` where the log cannot be read.
+    public func verified(
+        expecting expected: [AuditHead] = [], beginnings: AuditVerification.Beginnings = .one
+    ) throws(AuditFailure) -> AuditVerification {
+        var verification = AuditVerification(expecting: expected, beginnings: beginnings)
+        try forEachLine { verification.take($0) }
+        verification.finish()
+        return verification
+    }
+
+    /// The last lines that meet criteria, the oldest first. Lines that are no entries meet none.
+    ///
+    /// - Parameter limit: How many at most.
+    /// - Throws: ``AuditFailure`` where the log cannot be read.
+    public func lines(matching criteria: AuditCriteria, limit: Int) throws(AuditFailure) -> [AuditLine] {
+        var found: [AuditLine] = []
+        try forEachLine { line in
+            guard let entry = line.entry, criteria.matches(entry) else { return }
+            found.append(line)
+            // Twice as many are kept before the older half goes, so that each is moved but once.
+            if found.count >= 2 * max(1, limit) { found.removeFirst(found.count - limit) }
+        }
+        return found.suffix(max(0, limit))
+    }
+}

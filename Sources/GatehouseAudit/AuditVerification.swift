@@ -1,0 +1,132 @@
+public import Gatehouse
+
+/// Checks an audit log, line by line, from its first on: finds entries that were changed, removed, put elsewhere or
+/// inserted.
+///
+/// Whoever can write the log can also make it anew from some entry on, and then nothing in it is wrong. Against that, a
+/// head that was noted elsewhere is expected: the log must have that very entry.
+public struct AuditVerification: Sendable {
+    /// How many flaws are told singly.
+    public static let maximumFlaws = 1_000
+
+    /// What is wrong, in the order of the log, and no more than ``maximumFlaws``.
+    public private(set) var flaws: [AuditFlaw] = []
+    /// How many flaws there are.
+    public private(set) var flawCount = 0
+    /// How many lines were looked at.
+    public private(set) var lines = 0
+    /// The last entry.
+    public private(set) var head = AuditHead.origin
+    /// The entries that are still to come.
+    private var expected: [AuditHead]
+    private let takesRestarts: Bool
+    private var hasRead = false
+
+    /// How a log may begin, and begin again.
+    public struct Beginnings: Sendable, Hashable {
+        fileprivate let takesRestarts: Bool
+
+        /// One log with one beginning.
+        public static let one = Beginnings(takesRestarts: false)
+        /// Several logs in a row, as those of a process that writes to its output and was started several times.
+        public static let several = Beginnings(takesRestarts: true)
+    }
+
+    /// Begins with a log that nothing was read of.
+    ///
+    /// - Parameters:
+    ///   - expected: Entries that the log must have.
+    ///   - beginnings: How often it may begin.
+    public init(expecting expected: [AuditHead] = [], beginnings: Beginnings = .one) {
+        self.expected = expected.filter { $0.sequence > 0 }
+        takesRestarts = beginnings.takesRestarts
+    }
+
+    /// Looks at the next line.
+    public mutating func take(_ line: AuditLine) {
+        lines += 1
+        defer { hasRead = true }
+        guard line.isWhole else {
+            return note(
+                .torn, nil,
+                "it has no end: the process was killed while it wrote it, or it was changed. A server that opens the log "
+                    + "cuts it off")
+        }
+        guard let found = AuditHead(line: line.bytes) else {
+            return note(.unreadable, line.number, "it is no entry")
+        }
+        compare(found)
+        if AuditChain.hash(ofWhole: line.bytes) != found.hash {
+            note(.changed, found.sequence, "entry \(found.sequence) is not what was written")
+            // Its number may be what was changed.
+            head = AuditHead(sequence: hasRead ? head.sequence &+ 1 : found.sequence, hash: found.hash)
+        } else if follows(found, line) {
+            head = found
+        }
+    }
+
+    /// Ends the check.
+    public mutating func finish() {
+        for expected in expected {
+            append(
+                AuditFlaw(
+                    .truncated, line: nil, sequence: expected.sequence,
+                    "the log ends with entry \(head.sequence), and entry \(expected.sequence) is expected in it"))
+        }
+    }
+
+    /// Checks an entry's place; what is wrong with it is noted.
+    ///
+    /// - Returns: Whether the next entry is to follow this one.
+    private mutating func follows(_ found: AuditHead, _ line: AuditLine) -> Bool {
+        let next = head.sequence &+ 1
+        let previous = Self.previous(line.bytes)
+        let number = found.sequence
+        if let place = line.number, place != number {
+            note(.reordered, number, "entry \(number) stands in the place of entry \(place)")
+            return number > head.sequence
+        } else if number == 1, previous == AuditHead.origin.hash, !hasRead || takesRestarts {
+            return true
+        } else if !hasRead {
+            note(.beheaded, number, "the log begins with entry \(number); what was before it is missing")
+        } else if number == next, previous != head.hash {
+            note(.changed, number, "entry \(number) does not follow the one before it: one of the two is not genuine")
+        } else if number > next {
+            let what = number == next + 1 ? "entry \(next) is" : "entries \(next) to \(number - 1) are"
+            note(.missing, next, "\(what) missing before entry \(number)")
+        } else if found == head {
+            note(.duplicated, number, "entry \(number) stands there twice")
+            return false
+        } else if number < next {
+            note(.reordered, number, "entry \(number) stands behind entry \(head.sequence)")
+            return false
+        }
+        return true
+    }
+
+    /// Looks for the entries that are expected.
+    private mutating func compare(_ found: AuditHead) {
+        for known in expected where known.sequence == found.sequence && known.hash != found.hash {
+            note(
+                .changed, found.sequence,
+                "entry \(found.sequence) has another hash than is expected: the log was made anew up to it or before")
+        }
+        expected.removeAll { $0.sequence == found.sequence }
+    }
+
+    private mutating func note(_ kind: AuditFlaw.Kind, _ sequence: Int64?, _ description: String) {
+        append(AuditFlaw(kind, line: lines, sequence: sequence, "line \(lines): \(description)"))
+    }
+
+    private mutating func append(_ flaw: AuditFlaw) {
+        flawCount += 1
+        if flaws.count < Self.maximumFlaws { flaws.append(flaw) }
+    }
+
+    /// What a line holds as the hash of the one before: it stands right before its own.
+    private static func previous(_ line: [UInt8]) -> String? {
+        let rest = line.dropLast(AuditHead.ending).suffix(78)
+        guard rest.starts(with: Array(#","previous":""#.utf8)), rest.last == UInt8(ascii: "\"") else { return nil }
+        return String(decoding: rest.dropFirst(13).dropLast(), as: UTF8.self)
+    }
+}

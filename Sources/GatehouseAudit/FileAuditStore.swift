@@ -1,0 +1,153 @@
+public import Gatehouse
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Keeps an audit log in a file of JSON lines, which several processes may append to.
+///
+/// Each write holds the file's lock (`flock`). What cannot be written whole is taken back. Where a process was killed
+/// while it wrote, the last line has no end; whoever opens the file or writes next cuts that off, for nobody was told that
+/// it was kept.
+public final class FileAuditStore: AuditStore {
+    private struct State {
+        /// How large the file was when this store looked last; nothing where it must look again.
+        var size: Int64?
+        var head = AuditHead.origin
+        var isClosed = false
+    }
+
+    /// How many bytes of an unfinished line were cut off when the file was opened.
+    public let removedBytes: Int64
+    private let file: AuditFileDescriptor
+    private let maximumBytes: Int64
+    private let state: Mutex<State>
+
+    /// Opens a log, and makes the file where there is none, for its owner alone; its folder must be there.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - maximumBytes: How large it may grow; nothing lets it grow for as long as there is room.
+    /// - Throws: ``AuditFailure`` where the file cannot be used, or is no audit log.
+    public init(path: String, maximumBytes: Int64? = nil) throws(AuditFailure) {
+        let file = try AuditFileDescriptor(path: path, flags: O_RDWR | O_CREAT | O_APPEND)
+        let opened: State
+        do throws(AuditFailure) {
+            (opened, removedBytes) = try Self.open(file)
+        } catch {
+            file.close()
+            throw error
+        }
+        self.file = file
+        self.maximumBytes = maximumBytes ?? .max
+        state = Mutex(opened)
+        Self.synchronizeFolder(of: path)
+    }
+
+    /// Reads a file's end.
+    ///
+    /// - Returns: What is known then, and how many bytes were cut off.
+    private static func open(_ file: AuditFileDescriptor) throws(AuditFailure) -> (State, Int64) {
+        try file.lock(LOCK_EX)
+        defer { file.unlock() }
+        var state = State()
+        let before = try file.size()
+        try refresh(&state, file)
+        return (state, before - (state.size ?? before))
+    }
+
+    public func append(
+        _ durability: AuditDurability, _ lines: (AuditHead) -> [[UInt8]]
+    ) throws(AuditFailure) -> AuditHead {
+        try state.withLock { state throws(AuditFailure) in
+            guard !state.isClosed else { throw AuditFailure(.closed, "The file \(file.path) is closed") }
+            try file.lock(LOCK_EX)
+            defer { file.unlock() }
+            try Self.refresh(&state, file)
+            let size = state.size ?? 0
+            let (bytes, head) = Self.joined(lines(state.head), state.head)
+            guard size + Int64(bytes.count) <= maximumBytes else {
+                throw AuditFailure(.full, "The file \(file.path) is as large as it may be (\(maximumBytes) bytes)")
+            }
+            state.size = nil
+            do throws(AuditFailure) {
+                try file.write(bytes)
+                if durability == .power { try file.synchronize() }
+            } catch {
+                try file.truncate(to: size)
+                throw error
+            }
+            state.size = size + Int64(bytes.count)
+            state.head = head
+            return head
+        }
+    }
+
+    private static func joined(_ lines: [[UInt8]], _ head: AuditHead) -> ([UInt8], AuditHead) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
+        for line in lines {
+            bytes += line
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return (bytes, lines.last.flatMap { AuditHead(line: $0) } ?? head)
+    }
+
+    /// Looks what other processes have written, and cuts an unfinished line off.
+    private static func refresh(_ state: inout State, _ file: AuditFileDescriptor) throws(AuditFailure) {
+        let size = try file.size()
+        guard state.size != size else { return }
+        let lines = AuditFileLines(file: file, size: size)
+        let end = try lines.endOfWholeLines()
+        if end < size { try file.truncate(to: end) }
+        state.head = .origin
+        if end > 0 {
+            let whole = AuditFileLines(file: file, size: end)
+            let last = try whole.page(from: try whole.place(ofLast: 1), limit: 1).lines.first
+            guard let last, let head = AuditHead(line: last.bytes) else {
+                throw AuditFailure(
+                    .unusable,
+                    "The file \(file.path) cannot be used: its last line is no audit entry; move it away to begin anew")
+            }
+            state.head = head
+        }
+        state.size = end
+    }
+
+    /// Has the file's name on the disk before anybody is told that an entry is.
+    private static func synchronizeFolder(of path: String) {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        AuditFileDescriptor.synchronize(folder: folder.isEmpty ? "/" : folder)
+    }
+
+    public func head() throws(AuditFailure) -> AuditHead { state.withLock { $0.head } }
+
+    public func page(from place: Int64, limit: Int) throws(AuditFailure) -> AuditPage {
+        try lines().page(from: place, limit: limit)
+    }
+
+    public func place(ofLast count: Int) throws(AuditFailure) -> Int64 {
+        try lines().place(ofLast: count)
+    }
+
+    private func lines() -> AuditFileLines {
+        AuditFileLines(file: file, size: state.withLock { $0.size ?? 0 })
+    }
+
+    public func close() {
+        state.withLock { state in
+            guard !state.isClosed else { return }
+            state.isClosed = true
+            file.close()
+        }
+    }
+
+    deinit {
+        close()
+    }
+}

@@ -1,0 +1,28 @@
+import GRDB
+
+/// The table of audit logs, and the steps that bring an older file up to it.
+enum AuditSchema {
+    /// "GhAu": tells a file of audit entries from other SQLite files.
+    static let applicationID = 0x4768_4175
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1-entries") { db in
+            try db.execute(sql: table)
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+        return migrator
+    }
+
+    /// The triggers keep mistakes away. Whoever means to change the log can remove them, and is found by its hashes.
+    private static let table = """
+        CREATE TABLE entry (
+            seq INTEGER PRIMARY KEY CHECK (seq > 0),
+            line BLOB NOT NULL
+        ) STRICT;
+        CREATE TRIGGER entry_update BEFORE UPDATE ON entry
+            BEGIN SELECT RAISE(ABORT, 'an audit log is only appended to'); END;
+        CREATE TRIGGER entry_delete BEFORE DELETE ON entry
+            BEGIN SELECT RAISE(ABORT, 'an audit log is only appended to'); END;
+        """
+}
