@@ -242,6 +242,8 @@ async def open_model(client, tokens, rate, seconds):
 
     start, sent = time.perf_counter(), 0
     while (elapsed := time.perf_counter() - start) < seconds:
+        if elapsed * rate - sent > rate:
+            raise SystemExit("this client is a second late: the machine is too busy, or --most is too much for it")
         while sent < elapsed * rate:
             task = asyncio.create_task(one(requests[sent % len(requests)]))
             tasks.add(task)
