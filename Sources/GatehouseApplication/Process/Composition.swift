@@ -9,6 +9,8 @@ struct Composition {
     let logger: Logger
     /// The least severe level that is logged now.
     var threshold = LogThreshold(.info)
+    /// Whether the server only explains: what a token is bound to is said then, and not asked for.
+    var explains = false
 
     /// The server with the application's tools, resources and prompts.
     func server(
