@@ -183,7 +183,7 @@ extension Server {
         passage.record.limit = admitted.decision?.name
         passage.clock.mark(.limit)
         let validated = try validate(admitted)
-        guard let permitted = permit.atOnce(validated), auditor?.letsRunAtOnce(passage.record, validated) ?? true else {
+        guard let permitted = try permit.atOnce(validated), auditor?.letsRunAtOnce(passage.record, validated) ?? true else {
             return .waits { (server, passage) async throws(Refusal) in try await server.run(validated, &passage) }
         }
         passage.record.access = permitted.decision
