@@ -25,7 +25,6 @@ struct CallerOptions: ParsableArguments {
         name: [.long, .customLong("as")],
         help: ArgumentHelp("Whom to take the caller for, in place of a credential; also --as.", valueName: "subject"))
     var subject: String?
-    var subject: String?
 
     @Option(help: ArgumentHelp("The roles that the caller has, with commas between them.", valueName: "role,…"))
     var roles: String?
