@@ -61,7 +61,7 @@ struct ExplainedRequest {
         credential.show(in: &head)
         if revision != .latest, method != "initialize" {
             let handshake = Self.message("initialize", Self.handshake(revision))
-            let reply = await server.respond(to: head, body: handshake, stream: nil)
+            let reply = await server.reply(to: head, body: handshake, stream: nil)
             let session = reply.fields.first { $0.name.lowercased() == "mcp-session-id" }?.value
             head.sessionID = FieldLines(session.map { [$0] } ?? [])
             if session != nil { head.protocolVersion = FieldLines([revision.text]) }

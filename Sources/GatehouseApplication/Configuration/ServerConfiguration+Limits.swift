@@ -166,13 +166,14 @@ extension ServerConfiguration {
 }
 
 extension ServerConfiguration.Limits {
-    /// The same, but for what only a restart takes over: where counts are kept, and how many.
+    /// The same, but for what only a restart takes over: where counts are kept, and how many, and who is guaranteed slots.
     func keeping(_ running: Self) -> Self {
         var limits = self
         limits.quotaStore = running.quotaStore
         limits.quotaWriteDelay = running.quotaWriteDelay
         limits.quotaFailure = running.quotaFailure
         limits.maxCallers = running.maxCallers
+        limits.guarantees = running.guarantees
         return limits
     }
 }

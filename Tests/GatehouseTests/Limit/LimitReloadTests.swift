@@ -24,7 +24,8 @@ struct LimitReloadTests {
         let wrong: [(RunningOptions, String)] = [
             (
                 Self.limits([LimitPolicy("x", "many/day")]),
-                "limit \"x\": Expected a number, but found 'many' at byte 0 of \"many/day\"."
+                "limit \"x\": Expected a number of requests, as in '60/minute', but found 'many/day' at byte 0 of "
+                    + "\"many/day\"."
             ),
             (
                 Self.limits([LimitPolicy("x", "5/s"), LimitPolicy("x", "6/s")]), "two limits are called \"x\""
