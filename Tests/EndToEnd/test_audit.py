@@ -85,6 +85,7 @@ def test_calls_and_refusals_are_found(serve, store):
     assert (started["kind"], finished["kind"]) == ("started", "finished")
     assert started["request"] == finished["request"]
     assert "outcome" not in started and (finished["outcome"], finished["status"]) == ("ok", 200)
+    assert started["arguments"]["title"]["redacted"] == "text" and "arguments" not in finished
     assert finished["ms"] > 0 and finished["auth"] == "jwt" and finished["credential"]
     assert finished["access"] == {"outcome": "allowed", "basis": "declaration"}
     [denied] = entries(server, "--caller", "bob", "--rule", "no-history")
@@ -376,6 +377,29 @@ def test_commands_say_what_is_wrong(tmp_path):
     assert wrong.returncode == 64 and "--expect: expected SEQ:HASH" in wrong.stderr
     since = gatehouse("audit", "search", "--since", "yesterday", tmp_path / "none.sqlite")
     assert since.returncode == 64 and "--since: expected a time such as" in since.stderr
+
+
+def test_what_commands_change_stands_there(serve):
+    """Before and afterwards, in the name of who ran them; and nothing is changed where that cannot be written."""
+    server = serve(FREE)
+    made = gatehouse("apikey", "create", "--data", server.data, "--subject", "backup", "--roles", "reader")
+    assert made.returncode == 0, made.stderr
+    [listed] = json.loads(gatehouse("apikey", "list", "--data", server.data, "--output", "json").stdout)
+    assert gatehouse("apikey", "revoke", "--data", server.data, listed["id"]).returncode == 0
+    assert gatehouse("token", "revoke", "--data", server.data, "--subject", "alice").returncode == 0
+    wanted = [("apikey.create", "key"), ("apikey.revoke", "key"), ("token.revoke", "subject")]
+    for event, detail in wanted:
+        started, finished = entries(server, "--event", event)
+        assert (started["kind"], finished["kind"], finished["outcome"]) == ("started", "finished", "ok")
+        assert started["caller"] and started["transport"] == "command"
+        assert finished["details"][detail] in (listed["id"], "alice")
+    assert made.stdout.strip() not in audit(server, "tail", "-n", "100", "--format", "json")
+    verified(server)
+    broken = {"GATEHOUSE_AUDIT_PATH": str(server.folder / "none" / "audit.sqlite")}
+    refused = gatehouse("apikey", "create", "--data", server.data, "--subject", "x", environment=broken)
+    assert refused.returncode == 78
+    assert "nothing was changed, because it cannot be taken down in the audit log" in refused.stderr
+    assert len(json.loads(gatehouse("apikey", "list", "--data", server.data, "--output", "json").stdout)) == 1
 
 
 def test_a_log_is_followed_as_it_is_written(serve):

@@ -183,6 +183,7 @@ extension Server {
         passage.record.limit = admitted.decision?.name
         passage.clock.mark(.limit)
         let validated = try validate(admitted)
+        passage.trace = auditor?.trace(of: validated)
         guard let permitted = try permit.atOnce(validated), auditor?.letsRunAtOnce(passage.record, validated) ?? true else {
             return .waits { (server, passage) async throws(Refusal) in try await server.run(validated, &passage) }
         }
@@ -191,7 +192,6 @@ extension Server {
         guard let called = try call.atOnce(permitted, requestID: passage.record.requestID) else {
             return .waits { (server, passage) async throws(Refusal) in try await server.run(validated, &passage) }
         }
-        passage.trace = auditor?.trace(of: validated)
         return .answered(finish(reply(to: called, &passage), &passage))
     }
 

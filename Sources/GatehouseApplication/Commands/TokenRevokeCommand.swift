@@ -85,10 +85,14 @@ struct TokenRevokeCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try folder.load()
         if configuration.auth.revocationFile == nil { try DataFolder(path: configuration.server.data).prepare() }
-        do {
-            try RevocationFile.add(revocation(at: SystemTime.seconds()), to: configuration.revocationFile)
-        } catch {
-            throw CommandFailure(.configuration, error.description)
+        var details = [jti.map { AuditEntry.Detail("jti", $0) }, subject.map { AuditEntry.Detail("subject", $0) }]
+        details += [issuer.map { AuditEntry.Detail("issuer", $0) }]
+        try await CommandAudit("token.revoke", details.compactMap(\.self), configuration).around {
+            do {
+                try RevocationFile.add(revocation(at: SystemTime.seconds()), to: configuration.revocationFile)
+            } catch {
+                throw CommandFailure(.configuration, "\(error)")
+            }
         }
         let what =
             jti.map { "the token \(quoted($0))" } ?? certificate.map { "the certificate \(quoted($0))" }

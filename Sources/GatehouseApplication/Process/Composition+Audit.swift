@@ -1,5 +1,6 @@
 import Gatehouse
 import GatehouseAudit
+import GatehouseAuth
 import GatehouseSQLite
 import Logging
 
@@ -34,6 +35,16 @@ extension Composition {
             logger.info("the audit log is closed", metadata: ["head": "\(log.head)"])
         }
         return log
+    }
+
+    /// What the server is told of its audit; the key of its digests is made where missing.
+    func auditOptions(_ trail: any AuditTrail) throws(CommandFailure) -> AuditOptions {
+        do throws(AuthenticationConfigurationError) {
+            let key = try RedactionKeyFile.open(configuration.server.data + "/audit.secret")
+            return configuration.audit.options(trail, key: key)
+        } catch {
+            throw CommandFailure(.configuration, "\(error) (audit.store)")
+        }
     }
 
     /// Opens what keeps the log of a configuration.

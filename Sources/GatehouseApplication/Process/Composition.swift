@@ -29,7 +29,7 @@ struct Composition {
         options.limits = configuration.limits.options(quotas)
         options.tasks = taskOptions(taskStore)
         options.sessions.events = events
-        options.audit = audit.map(configuration.audit.options)
+        options.audit = try audit.map { try auditOptions($0) }
         let server = try Server(
             info: info, components: components, authenticator: authenticator, options: options,
             observer: requestLog, logger: logger)

@@ -172,6 +172,25 @@ struct AuditTests {
         #expect(omitted.map(\.count) == [7] && omitted.first?.status == 401)
     }
 
+    @Test("What may be kept of arguments stands in the first entry of a call, and nothing else of them")
+    func arguments() async throws {
+        let server = try server()
+        _ = await server.answer(.call("echo", ["text": "my password is hunter2"]))
+        _ = await server.answer(.modern("prompts/get", ["name": "greet", "arguments": ["who": "hunter2"]]))
+        _ = await server.answer(.call("add", ["a": "hunter2"]))
+        let texts = trail.entries.map { entry in
+            var writer = JSONWriter()
+            writer.value(entry)
+            return writer.text
+        }
+        #expect(texts.count == 4)
+        #expect(texts[0].contains(#""arguments":{"text":{"redacted":"text","length":22,"digest":""#))
+        #expect(!texts[1].contains("arguments"))
+        #expect(texts[2].contains(#""arguments":{"who":{"redacted":"text","length":7,"digest":""#))
+        #expect(texts[3].contains(#""arguments":{"a":{"redacted":"refused"}}"#))
+        #expect(!texts.joined().contains("hunter2"))
+    }
+
     @Test("What stands for a task is no id of it")
     func digests() {
         #expect(AuditEntry.digest(ofTask: "abc") == "ba7816bf8f01cfea")
