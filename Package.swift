@@ -246,7 +246,7 @@ let package = Package(
         .executableTarget(
             name: "GatehouseBench",
             dependencies: [
-                "Gatehouse", "GatehouseAuth", "GatehouseHTTP", "GatehouseMacros",
+                "Gatehouse", "GatehouseAudit", "GatehouseAuth", "GatehouseHTTP", "GatehouseMacros", "GatehouseSQLite",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -378,6 +378,7 @@ let package = Package(
             name: "GatehouseMacrosTests",
             dependencies: [
                 "GatehouseMacros", "Gatehouse", "GatehouseJSON", "GatehouseProtocol", "GatehouseSchema",
+                "GatehouseSQLite", "GatehouseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

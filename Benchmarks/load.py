@@ -109,6 +109,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument(
+        "--everything", action="store_true", help="with rules, limits of every strategy and an audit log as well"
+    )
     arguments = parser.parse_args()
     subprocess.run([ROOT / "scripts" / "prepare", "bench"], check=True)
     binaries = build()
@@ -117,7 +120,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as data:
         os.chmod(data, 0o700)
         echo = Server([str(binaries / "gatehouse-raw-echo")], 1)
-        bench = Server([str(binaries / "gatehouse-bench"), "--data", data], 2)
+        options = ["--everything"] if arguments.everything else []
+        bench = Server([str(binaries / "gatehouse-bench"), "--data", data, *options], 2)
         try:
             for server in (echo, bench):
                 load(server, bench.lines[1], 1, arguments.connections)

@@ -7,8 +7,10 @@ can overload it. Prints a table and says which targets are met:
 
 - overload at twice and five times the capacity: goodput at least 90 % of the peak, p99 of those admitted at most four
   times that without load, 503 or 429 with Retry-After for the others, p99 of that at most 20 ms, and no memory that grows;
-- fairness: a caller with a tenth of the capacity, while another one asks for fifty times its share, and while a thousand
-  others ask for a little each: at least 99.9 % of its calls succeed, and their p99 is at most twice that alone.
+  health checks answer within 10 ms all the while;
+- fairness: a caller with a tenth of the capacity, while another one asks for fifty times its share, and one that is
+  guaranteed a fifth of the capacity, while a thousand others ask for more than all of it: at least 99.9 % of its calls
+  succeed, and their p99 is at most twice that alone.
 
     swift build -c release --product gatehouse-bench && swift build -c release --product gatehouse
     Benchmarks/overload.py [--seconds 10] [--slots 16] [--milliseconds 40] [--tenants 1000]
@@ -16,7 +18,10 @@ can overload it. Prints a table and says which targets are met:
 
 import argparse
 import asyncio
+import gc
+import http.client
 import json
+import multiprocessing
 import os
 import re
 import signal
@@ -43,7 +48,8 @@ class Server:
         self.bin = Path(options.bin)
         command = [
             self.bin / "gatehouse-bench", "--port", "0", "--data", self.folder.name, "--threads", "1",
-            "--concurrent", str(options.slots), "--without-request-log",
+            "--concurrent", str(options.slots), "--without-request-log", "--connections", "8192",
+            "--guarantee", "subject promised 20%",
         ]  # fmt: skip
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.url = urlsplit(self.process.stdout.readline().strip())
@@ -67,12 +73,45 @@ class Server:
             self.process.kill()
 
 
+class Connection(asyncio.Protocol):
+    """One request after the other on one connection, with as little work as possible."""
+
+    def __init__(self):
+        self.answer = None
+        self.received = b""
+        self.is_closed = False
+
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def data_received(self, data):
+        self.received += data
+        end = self.received.find(b"\r\n\r\n")
+        if end < 0:
+            return
+        head = self.received[:end].lower()
+        length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
+        if len(self.received) < end + 4 + length:
+            return
+        self.received = b""
+        answer, self.answer = self.answer, None
+        if answer and not answer.done():
+            answer.set_result((int(head[9:12]), b"retry-after:" in head, b"connection: close" in head))
+
+    def connection_lost(self, error):
+        self.is_closed = True
+        if self.answer and not self.answer.done():
+            self.answer.set_result((0, False, True))
+
+
 class Client:
     """Sends calls over connections that are kept, as many as are needed at once."""
 
     def __init__(self, server, milliseconds):
         self.server = server
         self.idle = []
+        self.opened = 0
+        self.late = []
         self.body = json.dumps(
             {
                 "jsonrpc": "2.0",
@@ -96,28 +135,67 @@ class Client:
         head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
         return f"POST {self.server.url.path} HTTP/1.1\r\n{head}\r\n{self.body}".encode()
 
+    async def warm(self, count):
+        """Opens connections ahead, so that opening them is no part of what is measured."""
+        while len(self.idle) < count:
+            self.idle.append(await self.connect())
+
+    async def connect(self):
+        loop = asyncio.get_running_loop()
+        self.opened += 1
+        _, connection = await loop.create_connection(Connection, "127.0.0.1", self.server.url.port)
+        return connection
+
     def forget(self):
         """Gives connections up that the server may have closed meanwhile."""
-        for _, writer in self.idle:
-            writer.close()
+        for connection in self.idle:
+            connection.transport.close()
         self.idle = []
 
     async def call(self, request):
         """The status, whether there was a Retry-After, and the seconds that it took."""
         start = time.perf_counter()
-        reader, writer = (
-            self.idle.pop() if self.idle else await asyncio.open_connection("127.0.0.1", self.server.url.port)
-        )
+        connection = None
+        while self.idle and connection is None:
+            connection = self.idle.pop()
+            if connection.is_closed:
+                connection = None
         try:
-            writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = int(re.search(rb"(?i)content-length: *(\d+)", head).group(1))
-            await reader.readexactly(length)
-            self.idle.append((reader, writer))
-            return int(head[9:12]), b"retry-after:" in head.lower(), time.perf_counter() - start
-        except (OSError, asyncio.IncompleteReadError, AttributeError):
-            writer.close()
+            connection = connection or await self.connect()
+        except OSError:
             return 0, False, time.perf_counter() - start
+        connection.answer = asyncio.get_running_loop().create_future()
+        connection.transport.write(request)
+        status, retry, is_last = await connection.answer
+        if not is_last:
+            self.idle.append(connection)
+        return status, retry, time.perf_counter() - start
+
+    async def watch(self):
+        """Notes how late this process is itself, which is a part of all that it measures."""
+        while True:
+            due = time.perf_counter() + 0.005
+            await asyncio.sleep(0.005)
+            self.late.append(time.perf_counter() - due)
+
+    def lateness(self):
+        late, self.late = sorted(self.late), []
+        return f"{late[int(len(late) * 0.99)] * 1000:.1f} ms" if late else "unknown"
+
+
+def probe(port, seconds, results):
+    """Asks for the server's health, 50 times a second, in a process of its own; tells the 99th percentile."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    end, times = time.perf_counter() + seconds, []
+    while (start := time.perf_counter()) < end:
+        connection.request("GET", "/health/ready" if len(times) % 2 else "/health/live")
+        response = connection.getresponse()
+        response.read()
+        if response.status != 200:
+            raise SystemExit(f"the health check answered {response.status}")
+        times.append(time.perf_counter() - start)
+        time.sleep(max(0, 0.02 - times[-1]))
+    results.put(sorted(times)[int(len(times) * 0.99)] * 1000)
 
 
 class Tally:
@@ -164,6 +242,8 @@ async def open_model(client, tokens, rate, seconds):
 
     start, sent = time.perf_counter(), 0
     while (elapsed := time.perf_counter() - start) < seconds:
+        if elapsed * rate - sent > rate:
+            raise SystemExit("this client is a second late: the machine is too busy, or --most is too much for it")
         while sent < elapsed * rate:
             task = asyncio.create_task(one(requests[sent % len(requests)]))
             tasks.add(task)
@@ -203,9 +283,16 @@ async def overload(client, server, token, options, targets):
     peak = await closed_model(client, token, options.slots, options.seconds)
     print(peak.line("peak"))
     memory = server.memory()
+    await client.warm(256)
     for factor in (2, 5):
+        results = multiprocessing.Queue()
+        health = multiprocessing.Process(target=probe, args=(server.url.port, options.seconds, results))
+        health.start()
         tally = await open_model(client, [token], factor * peak.goodput, options.seconds)
         print(tally.line(f"{factor} times the capacity"))
+        print(f"    this client's own p99 of lateness: {client.lateness()}; connections opened so far: {client.opened}")
+        well = results.get(timeout=10)
+        targets.check("p99 of health checks", f"{well:.1f} ms", "10 ms", well <= 10)
         share = tally.goodput / peak.goodput
         targets.check("goodput", f"{share:.1%} of the peak", "90 %", share >= 0.9)
         slow = tally.p99(200) / alone.p99(200)
@@ -213,7 +300,6 @@ async def overload(client, server, token, options, targets):
         shed = tally.p99(429, 503)
         targets.check("shed p99", f"{shed:.1f} ms", "20 ms", shed <= 20)
         targets.check("shed with Retry-After", tally.shed_properly, "all", tally.shed_properly)
-    client.forget()
     after = await open_model(client, [token], 0.1 * peak.goodput, 2)
     print(after.line("right after"))
     slow = after.p99(200) / alone.p99(200)
@@ -223,17 +309,16 @@ async def overload(client, server, token, options, targets):
     return peak.goodput
 
 
-async def fairness(client, server, capacity, tokens, name, rate, options, targets):
-    quiet = server.token("quiet")
-    client.forget()
+async def fairness(client, capacity, quiet, tokens, name, rate, options, targets):
     alone = await open_model(client, [quiet], 0.1 * capacity, options.seconds)
     print(alone.line("a quiet caller alone"))
-    client.forget()
+    client.lateness()
     both, noisy = await asyncio.gather(
         open_model(client, [quiet], 0.1 * capacity, options.seconds), open_model(client, tokens, rate, options.seconds)
     )
     print(noisy.line(name))
     print(both.line("the quiet caller beside"))
+    print(f"    this client's own p99 of lateness: {client.lateness()}")
     targets.check("its success", f"{both.success:.2%}", "99.9 %", both.success >= 0.999)
     slow = both.p99(200) / alone.p99(200)
     targets.check("its p99", f"{slow:.2f} times that alone", "2", slow <= 2)
@@ -243,14 +328,18 @@ async def measure(options):
     server, targets = Server(options), Targets()
     try:
         client = Client(server, options.milliseconds)
+        watch = asyncio.create_task(client.watch())
         capacity = await overload(client, server, server.first, options, targets)
         loud = server.token("loud")
         # Half of the capacity is a caller's share of two; more than the client can send makes nobody's queue longer.
         rate = min(50 * capacity / 2, options.most)
-        await fairness(client, server, capacity, [loud], "one loud caller", rate, options, targets)
+        quiet = server.token("quiet")
+        await fairness(client, capacity, quiet, [loud], "one loud caller", rate, options, targets)
         if options.tenants:
             many = [server.token(f"tenant-{number}") for number in range(options.tenants)]
-            await fairness(client, server, capacity, many, "many callers", rate, options, targets)
+            promised = server.token("promised")
+            await fairness(client, capacity, promised, many, "many callers", rate, options, targets)
+        watch.cancel()
     finally:
         server.stop()
     return targets.missed
@@ -264,6 +353,7 @@ def main():
     parser.add_argument("--tenants", type=int, default=1000, help="how many noisy callers; 0 leaves that out")
     parser.add_argument("--most", type=float, default=2000, help="the most calls a second that this client sends")
     parser.add_argument("--bin", default=os.fspath(ROOT / ".build/release"), help="where the binaries are")
+    gc.disable()
     missed = asyncio.run(measure(parser.parse_args()))
     raise SystemExit(f"missed: {', '.join(missed)}" if missed else 0)
 

@@ -20,7 +20,7 @@ import time
 from urllib.parse import urlsplit
 
 from load import Server, build
-from streams import descriptors, listen, request, resident
+from streams import descriptors, listen, post, request, resident
 
 META = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
@@ -45,18 +45,7 @@ class Bench(Server):
         """The bytes of a call."""
         params = {"name": tool, "arguments": arguments, "_meta": META}
         body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params})
-        fields = {
-            "Host": f"127.0.0.1:{self.port}",
-            "Content-Type": "application/json",
-            "Content-Length": str(len(body)),
-            "Accept": "application/json, text/event-stream",
-            "MCP-Protocol-Version": "2026-07-28",
-            "Mcp-Method": "tools/call",
-            "Mcp-Name": tool,
-            "Authorization": f"Bearer {self.token}",
-        }
-        head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-        return f"POST /mcp HTTP/1.1\r\n{head}\r\n{body}".encode()
+        return post(self.port, self.token, "tools/call", body, **{"Mcp-Name": tool})
 
     def call(self, tool: str, timeout: float = 60, **arguments) -> dict:
         """Calls a tool on a connection of its own, and gives its result."""

@@ -36,18 +36,25 @@ BODY = json.dumps(
 )
 
 
-def request(port: int, token: str) -> bytes:
+def post(port: int, token: str, method: str, body: str, **mirrored: str) -> bytes:
+    """The bytes of a request of 2026-07-28."""
     fields = {
         "Host": f"127.0.0.1:{port}",
         "Content-Type": "application/json",
-        "Content-Length": str(len(BODY)),
+        "Content-Length": str(len(body)),
         "Accept": "application/json, text/event-stream",
         "MCP-Protocol-Version": "2026-07-28",
-        "Mcp-Method": "subscriptions/listen",
+        "Mcp-Method": method,
         "Authorization": f"Bearer {token}",
+        **mirrored,
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-    return f"POST /mcp HTTP/1.1\r\n{head}\r\n{BODY}".encode()
+    return f"POST /mcp HTTP/1.1\r\n{head}\r\n{body}".encode()
+
+
+def request(port: int, token: str) -> bytes:
+    """The bytes of a request for a stream of notifications."""
+    return post(port, token, "subscriptions/listen", BODY)
 
 
 def resident(process: subprocess.Popen) -> int:

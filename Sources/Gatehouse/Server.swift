@@ -12,7 +12,7 @@ public final class Server: RequestResponder {
     let receive: Receive
     let authenticate: Authenticate
     /// Counts what addresses send; nothing where nothing is counted by address.
-    let addresses: AddressGuard?
+    let addresses: AddressGuards
     let decode: Decode
     let route: Route
     let authorize: Authorize
@@ -34,6 +34,8 @@ public final class Server: RequestResponder {
     /// Who listens to what changes.
     let subscriptions: Subscriptions
     let tasks: TaskService
+    /// Ends what lasts longer than its credential.
+    let watch: CredentialWatch
     /// Bounds the calls that run at once.
     let concurrency: ConcurrencyLimiter
 
@@ -76,15 +78,11 @@ public final class Server: RequestResponder {
             timeout: min(options.calls.timeout, options.calls.maximumTimeout), logger: logger)
         self.blueprint = blueprint
         self.dependencies = dependencies
-        let concurrency = ConcurrencyLimiter(
-            ConcurrencyLimits(
-                running: options.calls.maximumConcurrent,
-                runningPerCaller: options.calls.maximumConcurrentPerCaller, waiting: options.calls.maximumQueued,
-                longestWait: options.calls.queueWait, standingWait: options.calls.overloadWait))
+        let concurrency = ConcurrencyLimiter(options.calls.concurrency)
         self.concurrency = concurrency
         let subscriptions = Subscriptions(options.subscriptions)
         self.subscriptions = subscriptions
-        let book = try LimitBook(options.limits.all)
+        let book = try LimitBook(options.limits)
         registry = try Registry(
             components,
             RegistryTerms(
@@ -98,11 +96,17 @@ public final class Server: RequestResponder {
             maximum: options.sessions.maximum, maximumPerCaller: options.sessions.maximumPerCaller,
             idleTimeout: options.sessions.idleTimeout)
         let limiter = RateLimiter(maximumKeys: options.limits.maximumTracked)
+        let registry = registry
+        auditor = options.audit.map { Auditor($0, deadlines: Deadlines()) }
+        tasks = TaskService(
+            options.tasks, logger: logger, auditor: auditor, access: { registry.snapshot.access(to: $1, of: $0) },
+            announce: { subscriptions.taskChanged($0) })
         sessions = LegacySessions(
             limits: limits, store: options.sessions.events,
             surroundings: SessionSurroundings(
                 hub: subscriptions, visibility: ResourceVisibility(registry: registry, scopes: dependencies),
-                kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations()), logger: logger)
+                kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations(), tasks: tasks),
+            logger: logger)
         self.limits = options.json
         eventStreams = options.sessions.eventStreamPaths.map { EventStreams(paths: $0) }
         do throws(HostPolicyError) {
@@ -113,33 +117,26 @@ public final class Server: RequestResponder {
             throw RegistrationError(error.description)
         }
         authenticate = Authenticate(authenticator: blueprint.authenticator, challenge: options.challenge)
-        addresses =
-            if let limits = options.limits.addresses {
-                try AddressGuard(limits, limiter: RateLimiter(maximumKeys: options.limits.maximumTracked))
-            } else { nil }
+        addresses = try AddressGuards(options.limits.addresses, maximumTracked: options.limits.maximumTracked)
         decode = Decode(limits: options.json, sessions: sessions)
         route = Route(registry: registry, scopes: dependencies)
         authorize = Authorize(general: guards.access, scopes: dependencies)
         admit = Admit(
-            limiter: limiter, book: book, quotas: options.limits.quotas, shared: options.limits.shared,
-            hasLegacyFields: options.limits.hasLegacyFields)
+            limiter: limiter, quotas: options.limits.quotas, shared: options.limits.shared)
         let roundTrips = RoundTrips(options.roundTrips)
         validate = Validate(cursors: cursors, reading: options.reading, roundTrips: roundTrips)
         permit = Permit(scopes: dependencies)
         let runner = Runner(limiter: concurrency, options: options.calls, logger: logger)
         let format = Format(info: blueprint.info, cursors: cursors, options: options)
-        let registry = registry
-        auditor = options.audit.map { Auditor($0, deadlines: Deadlines()) }
-        tasks = TaskService(options.tasks, logger: logger, auditor: auditor, access: { registry.snapshot.access(to: $1, of: $0) }) {
-            subscriptions.taskChanged($0)
-        }
         call = Call(
             runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
             encode: { format.result($0, $1) }, logger: logger)
         self.format = format
+        let watch = CredentialWatch(blueprint.authenticator, logger: logger)
+        self.watch = watch
         listen = Listen(
             subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: tasks,
-            info: blueprint.info, kinds: options.announcesListChanges ? .all : [])
+            info: blueprint.info, kinds: options.announcesListChanges ? .all : [], watch: watch)
         self.observer = blueprint.observer ?? RequestLog(logger: logger)
     }
 

@@ -16,14 +16,16 @@ public struct ServerOptions: Sendable {
         public var maximumConcurrentPerTool: Int
         /// How many calls of one caller run at once; nothing bounds them only with all others.
         public var maximumConcurrentPerCaller: Int?
-        /// How many calls may wait for their turn. Callers take turns, and in a full queue the one with the most calls
+        /// How many calls may wait for their turn, at most. Callers take turns, and in a full queue the one that asks most
         /// makes room for others.
         public var maximumQueued: Int
-        /// How long a call waits for its turn.
+        /// How long a call waits for its turn. One that must be expected to wait for longer is refused at once.
         public var queueWait: Duration
-        /// How long a call waits for its turn where somebody has been waiting for longer than ``queueWait`` without a pause,
-        /// so that under overload a call that will not be served is refused soon.
+        /// How long a call may be expected to wait where somebody has been waiting for longer than ``queueWait`` without a
+        /// pause; but as long as a call takes in any case.
         public var overloadWait: Duration
+        /// What groups of callers are guaranteed of the slots; a caller is in the first that it fits.
+        public var guarantees: [CallGuarantee]
 
         public init(
             timeout: Duration = .seconds(60),
@@ -32,8 +34,9 @@ public struct ServerOptions: Sendable {
             maximumConcurrentPerTool: Int = 256,
             maximumConcurrentPerCaller: Int? = nil,
             maximumQueued: Int = 1_024,
-            queueWait: Duration = .milliseconds(250),
-            overloadWait: Duration = .milliseconds(10)
+            queueWait: Duration = .milliseconds(200),
+            overloadWait: Duration = .milliseconds(10),
+            guarantees: [CallGuarantee] = []
         ) {
             self.timeout = timeout
             self.maximumTimeout = maximumTimeout
@@ -43,6 +46,7 @@ public struct ServerOptions: Sendable {
             self.maximumQueued = maximumQueued
             self.queueWait = queueWait
             self.overloadWait = overloadWait
+            self.guarantees = guarantees
         }
     }
 
@@ -60,6 +64,8 @@ public struct ServerOptions: Sendable {
         public var shared: SharedRateLimits?
         /// Whether replies tell limits in `X-RateLimit-Limit`, `-Remaining` and `-Reset` as well.
         public var hasLegacyFields: Bool
+        /// The tools whose own limits (``ToolOptions/limits``) do not count, because policies stand in their place.
+        public var replacedTools: Set<String>
         /// How many callers and limits are kept count of at once.
         public var maximumTracked: Int
 
@@ -71,6 +77,7 @@ public struct ServerOptions: Sendable {
             quotas = QuotaLedger()
             shared = nil
             hasLegacyFields = false
+            replacedTools = []
         }
 
         /// All policies, that of each caller for all its requests first.

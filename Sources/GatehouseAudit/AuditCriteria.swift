@@ -1,6 +1,5 @@
 public import GatehouseJSON
 
-
 /// What somebody looks for in an audit log. An entry must meet all that is asked for; what is not asked for is met.
 public struct AuditCriteria: Sendable, Hashable {
     /// What single members of an entry must be.

@@ -84,6 +84,7 @@ public struct AuditVerification: Sendable {
         let number = found.sequence
         if let place = line.number, place != number {
             note(.reordered, number, "entry \(number) stands in the place of entry \(place)")
+            return number > head.sequence
         } else if number == 1, previous == AuditHead.origin.hash, !hasRead || takesRestarts {
             return true
         } else if !hasRead {

@@ -98,6 +98,17 @@ public struct JWTAuthenticator: AuthenticationMethod {
         return principal
     }
 
+    /// A token ends when it is taken back, and what was opened by it when its issuer takes its key away: whoever has
+    /// stolen the key must not stay.
+    public func withdrawal(of principal: Principal) async -> Withdrawal? {
+        let now = now()
+        if revocations?.revokes(principal, at: now) == true {
+            return Withdrawal(.takenBack, reason: "the token has been taken back")
+        }
+        guard let evidence = principal.evidence?.value as? SigningEvidence, !evidence.holds(at: now) else { return nil }
+        return Withdrawal(.over, reason: "the token's issuer does not have its key any more")
+    }
+
     private func verify(
         _ token: PresentedToken, _ digest: TokenDigest, at now: Int64
     ) async throws(AuthenticationFailure) -> Principal {
@@ -118,7 +129,8 @@ public struct JWTAuthenticator: AuthenticationMethod {
             throw .refused("the token's signature does not hold")
         }
         let checked = try TokenClaims(claims, of: trusted, at: now)
-        let principal = try checked.principal()
+        var principal = try checked.principal()
+        principal.evidence = CredentialEvidence(SigningEvidence(key, of: trusted.keys))
         let expiry = min(checked.expiresAt, now + TokenCache.maximumSeconds, key.validUntil ?? .max)
         if expiry > now {
             let entry = TokenCache.Entry(

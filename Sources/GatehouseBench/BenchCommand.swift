@@ -1,7 +1,9 @@
 import ArgumentParser
 import Gatehouse
+import GatehouseAudit
 import GatehouseAuth
 import GatehouseHTTP
+import GatehouseSQLite
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -38,11 +40,17 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many calls run at once, for tests of overload.")
     var concurrent: Int?
 
+    @Option(help: "What a group of callers is guaranteed of those, as \"subject quiet 20%\".")
+    var guarantee: [String] = []
+
     @Option(help: "After how many seconds without a request a session of an earlier revision ends.")
     var sessionIdle = 1_800
 
     @Option(help: "How many seconds a call may take.")
     var callTimeout = 60
+
+    @Flag(help: "Switch on what has to be configured: rules, limits of every strategy, an audit log.")
+    var everything = false
 
     @Flag(help: "Write no line a request to the log.")
     var withoutRequestLog = false
@@ -64,7 +72,8 @@ struct BenchCommand: AsyncParsableCommand {
             listener.limits.connectionsPerAddress = connections
         }
         let fixture = Fixture()
-        let server = try server(issuer, fixture, log, logger)
+        let audit = everything ? try AuditLog(try await auditStore(), logger: logger) : nil
+        let server = try server(issuer, fixture, log, audit, logger)
         fixture.note(server)
         let http = HTTPListener(configuration: listener, responder: server, logger: logger) {
             _, port in
@@ -77,16 +86,30 @@ struct BenchCommand: AsyncParsableCommand {
         try await ServiceGroup(
             services: [http], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
+        await audit?.close()
         log.flush()
     }
 
-    private func server(_ issuer: LocalIssuer, _ fixture: Fixture, _ log: LogWriter, _ logger: Logger) throws -> Server
-    {
+    private func auditStore() async throws -> any AuditStore {
+        try await SQLiteAuditStore.open(path: data + "/audit.db")
+    }
+
+    private func server(
+        _ issuer: LocalIssuer, _ fixture: Fixture, _ log: LogWriter, _ audit: AuditLog?, _ logger: Logger
+    ) throws -> Server {
         var options = ServerOptions(policy: AccessPolicy(roles: ["reader": ["numbers:add"]]))
         options.limits.perCaller = try RateLimit.list(parsing: "1000000/second;1000000000/hour")
+        if everything {
+            options.policy.rules = Self.rules
+            options.limits.perCaller = try RateLimit.list(
+                parsing: "1000000/second;1000000000/hour fixed;100000/second moving;1000000000/hour sliding")
+            options.limits.addresses = AddressLimits(requests: "1000000/second", exempt: [])
+        }
+        options.audit = audit.map { AuditOptions($0) }
         options.calls.timeout = .seconds(max(1, callTimeout))
         options.calls.maximumConcurrent = concurrent ?? 10_000
         options.calls.maximumConcurrentPerTool = concurrent ?? 10_000
+        options.calls.guarantees = guarantee.compactMap(CallGuarantee.init(parsing:))
         options.tasks.maximumRunning = 10_000
         options.tasks.maximumRunningPerCaller = 10_000
         options.tasks.quota = TaskQuota(maximum: 1_000_000, maximumPerOwner: 1_000_000)
@@ -103,6 +126,19 @@ struct BenchCommand: AsyncParsableCommand {
             observer: withoutRequestLog ? NoLog() : JSONRequestLog(writer: log),
             logger: logger)
     }
+
+    /// A hundred rules, four of them about the tool `add`; one of these looks at the arguments.
+    private static let rules: [AccessRule] = {
+        var rules = (0..<99).map { number in
+            AccessRule(
+                "rule \(number)", number % 2 == 0 ? .deny : .allow, [.tool(number < 3 ? "add" : "other\(number)")],
+                to: number % 2 == 0 ? .role("stranger") : .role("reader"))
+        }
+        if let condition = try? ConditionExpression(parsing: "args.a > 1000000") {
+            rules.append(AccessRule("large numbers", .deny, [.tool("add")], when: .expression(condition)))
+        }
+        return rules
+    }()
 
     private func components(_ fixture: Fixture) -> Components {
         var components = ReliabilityTools(fixture: fixture).components

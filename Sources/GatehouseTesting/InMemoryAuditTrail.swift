@@ -27,12 +27,16 @@ public final class InMemoryAuditTrail: AuditTrail {
 
     /// Has entries fail to be kept from now on; nothing has them kept again.
     public func fail(with failure: AuditFailure?) {
-        state.withLock { $0.failure = failure; $0.isBlind = false }
+        state.withLock {
+            $0.failure = failure; $0.isBlind = false
+        }
     }
 
     /// Has entries fail that somebody waits for, which nobody knows before.
     public func failUnexpectedly(with failure: AuditFailure) {
-        state.withLock { $0.failure = failure; $0.isBlind = true }
+        state.withLock {
+            $0.failure = failure; $0.isBlind = true
+        }
     }
 
     public func append(_ entry: AuditEntry) {

@@ -42,7 +42,7 @@ def outside(answer):
     """What a stranger sees of a refusal, but for the number of the request."""
     error = dict(answer.error)
     error["data"] = {name: value for name, value in error.get("data", {}).items() if name != "reference"}
-    fields = {name: value for name, value in answer.fields.items() if name not in ("Date",)}
+    fields = {name: value for name, value in answer.fields.items() if name not in ("Date", "Content-Length")}
     return answer.status, error, fields
 
 

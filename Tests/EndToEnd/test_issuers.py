@@ -287,8 +287,9 @@ def test_a_token_is_taken_back(serve):
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        ([], "expected one of --jti and --subject"),
-        (["--jti", "a", "--subject", "b"], "expected one of --jti and --subject"),
+        ([], "expected one of --jti, --subject and --certificate"),
+        (["--jti", "a", "--subject", "b"], "expected one of --jti, --subject and --certificate"),
+        (["--certificate", "a"], "--certificate: expected a SHA-256 thumbprint, 43 characters"),
         (["--jti", "a", "--not-before", "5"], "--not-before: it goes with --subject"),
         (["--subject", "a", "--not-before", "soon"], "--not-before: expected a time"),
         (["--jti", ""], "--jti: expected a text of 1 to 1024 bytes"),

@@ -32,6 +32,35 @@ struct CrossOriginTests {
         #expect(!(try connection.received()).contains("Access-Control"))
     }
 
+    @Test(
+        "A refusal of the transport's own can be read by the page, once the request has said where it comes from",
+        arguments: [
+            ("413", ["Content-Length: 9999999"]), ("417", ["Expect: a miracle"]),
+            ("431", (0..<101).map { "X-\($0): 1" }), ("400", ["Content-Length: 1", "Content-Length: 2"]),
+        ])
+    func refusalsOfTheTransport(_ status: String, _ fields: [String]) throws {
+        let page = try connection()
+        try page.send(request("POST", "/mcp", fields: ["Host: localhost", "Origin: \(self.page)"] + fields))
+        let text = try page.received()
+        #expect(text.hasPrefix("HTTP/1.1 \(status) "))
+        for line in shared { #expect(text.contains("\r\n\(line)\r\n")) }
+        for origin in ["https://evil.example", "null"] {
+            let other = try connection()
+            try other.send(request("POST", "/mcp", fields: ["Host: localhost", "Origin: \(origin)"] + fields))
+            #expect(!(try other.received()).contains("Access-Control"))
+        }
+    }
+
+    @Test("A body that turns out to be too large is refused so that the page can read it")
+    func refusedBody() throws {
+        let connection = try connection()
+        let fields = ["Host: localhost", "Origin: \(page)", "Transfer-Encoding: chunked"]
+        try connection.send(request("POST", "/mcp", fields: fields) + "FFFFFF\r\n")
+        let text = try connection.received()
+        #expect(text.hasPrefix("HTTP/1.1 413 "))
+        for line in shared { #expect(text.contains("\r\n\(line)\r\n")) }
+    }
+
     @Test("Without a policy nothing is told, and OPTIONS is the responder's")
     func off() throws {
         let connection = try EmbeddedConnection()

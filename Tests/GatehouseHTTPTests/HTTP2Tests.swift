@@ -32,6 +32,43 @@ struct HTTP2Tests {
         }
     }
 
+    @Test("Unfinished bodies of one connection are bounded together, and what has ended makes room")
+    func bodiesTooLarge() async throws {
+        let change = { @Sendable (configuration: inout HTTPListenerConfiguration) in
+            configuration.limits.bodyBytes = 1000
+            configuration.limits.connectionBodyBytes = 2500
+        }
+        try await with(StubResponder(), change) { running, client in
+            let part = [UInt8](repeating: 0x61, count: 900)
+            var open: [HTTP2Client.Stream] = []
+            for _ in 0..<2 {
+                let stream = try await client.open(HTTP2Client.head("POST"), ends: false)
+                try await stream.send(part, ends: false)
+                open.append(stream)
+            }
+            let third = try await client.open(HTTP2Client.head("POST"), ends: false)
+            try await third.send(part, ends: false)
+            let answer = await third.response()
+            #expect(answer.status == "503")
+            #expect(
+                answer.body.contains(
+                    "The unfinished bodies of this connection's requests are larger than 2500 bytes together "
+                        + "(http.max_connection_body_bytes)."))
+            for stream in open {
+                try await stream.send([0x62], ends: true)
+                #expect(await stream.response().body.count == 901)
+            }
+            // There is room again for as many.
+            for _ in 0..<3 {
+                try await expect(client.post(String(repeating: "c", count: 900)), String(repeating: "c", count: 900))
+            }
+            let again = try await client.open(HTTP2Client.head("POST"), ends: false)
+            try await again.send(part, ends: false)
+            try await again.send([0x62], ends: true)
+            #expect(await again.response().body.count == 901)
+        }
+    }
+
     @Test("A head over a bound is answered 431 or 414")
     func headTooLarge() async throws {
         let change = { @Sendable (configuration: inout HTTPListenerConfiguration) in
@@ -53,23 +90,26 @@ struct HTTP2Tests {
     @Test("More requests at once than announced are not served")
     func tooManyStreams() async throws {
         let gate = Gate()
-        let started = Mutex(0)
+        let running = Mutex((now: 0, most: 0))
         let responder = StubResponder(answer: { _, _, _ in
-            started.withLock { $0 += 1 }
+            running.withLock { running in
+                running.now += 1
+                running.most = max(running.most, running.now)
+            }
             await gate.pass()
+            running.withLock { $0.now -= 1 }
             return Reply(status: 200)
         })
-        try await with(responder, { $0.limits.streamsPerConnection = 3 }) { running, client in
+        try await with(responder, { $0.limits.streamsPerConnection = 3 }) { _, client in
             var streams: [HTTP2Client.Stream] = []
             for _ in 0..<3 { streams.append(try await client.post("{}")) }
-            while started.withLock({ $0 }) < 3 { await Task.yield() }
-            // This client heeds what the server announces, and holds the fourth back until there is room.
-            let fourth = Task { try await client.post("{}").response().status }
-            try await Task.sleep(for: .milliseconds(100))
-            #expect(started.withLock { $0 } == 3)
+            while running.withLock({ $0.now }) < 3 { await Task.yield() }
+            // This client heeds what the server announces, and holds the others back until there is room.
+            let others = (0..<6).map { _ in Task { try await client.post("{}").response().status } }
             gate.open()
             for stream in streams { #expect(await stream.response().status == "200") }
-            #expect(try await fourth.value == "200")
+            for other in others { #expect(try await other.value == "200") }
+            #expect(running.withLock { $0.most } == 3)
         }
     }
 

@@ -182,6 +182,42 @@ struct ToolTests {
         #expect(expansion.diagnostics.isEmpty)
     }
 
+    @Test("A tool whose calls may be tasks")
+    func aToolWithTasks() {
+        let expansion = Expansion(
+            #"""
+            struct Library {
+                /// Binds.
+                @Tool(.destructive, task: .allowed.restartable.within(.seconds(600)))
+                func bind() async {}
+            }
+            """#)
+        #expect(
+            expansion.text == #"""
+                struct Library {
+                    /// Binds.
+                    func bind() async {}
+
+                    /// What clients see of ``bind()``.
+                    var bindTool: Tool {
+                        Tool(
+                            name: "bind",
+                            description: "Binds.",
+                            options: ToolOptions(
+                                annotations: ToolAnnotations(destructiveHint: true),
+                                task: .allowed.restartable.within(.seconds(600))
+                            ),
+                            input: NoInput.self
+                        ) { _, context -> ToolOutcome in
+                            await self.bind()
+                            return ToolOutcome()
+                        }
+                    }
+                }
+                """#)
+        #expect(expansion.diagnostics.isEmpty)
+    }
+
     @Test("A free function")
     func aFreeFunction() {
         let expansion = Expansion(

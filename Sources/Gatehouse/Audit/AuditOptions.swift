@@ -11,6 +11,8 @@ public struct AuditOptions: Sendable {
     /// How many refusals of callers that nobody knows are taken down in a second, of each sort; of the others the number
     /// is.
     public var maximumStrangers: Int
+    /// The key of the digests that stand for values of arguments; by default a random one of this process.
+    package var redactionKey: RedactionKey
     /// The present, in milliseconds since 1970.
     package var now: @Sendable () -> Int64
 
@@ -25,6 +27,7 @@ public struct AuditOptions: Sendable {
         self.waiting = waiting
         self.onFailure = onFailure
         maximumStrangers = 100
+        redactionKey = .random()
         now = { Instant.milliseconds() }
     }
 

@@ -40,7 +40,9 @@ struct Auditor: Sendable {
         }
         var entry = AuditEntry(.started, record, at: options.now())
         entry.task = trace.task
+        entry.arguments = trace.arguments
         try await start(entry)
+        trace.arguments = nil
         trace.hasStarted = true
         return trace
     }
@@ -49,6 +51,7 @@ struct Auditor: Sendable {
     func trace(of validated: Validated) -> AuditTrace {
         var trace = AuditTrace()
         trace.task = validated.invocation.task.map(AuditEntry.digest(ofTask:))
+        trace.arguments = validated.auditedArguments(options.redactionKey)
         return trace
     }
 

@@ -8,6 +8,7 @@ extension Server {
     public func start() async throws(DependencyStartError) {
         try await dependencies.server.start(users: registry.snapshot.plans + [dependencies.general].compactMap(\.self))
         takeUpTasks()
+        startWatch()
     }
 
     /// Closes the values that live with the server, the last made first, and returns when they are closed.
@@ -17,6 +18,7 @@ extension Server {
     ///
     /// - Parameter time: How long to wait for requests that still use such a value.
     public func stop(waitingAtMost time: Duration = .seconds(10)) async {
+        watch.stop()
         await tasks.stop(waitingAtMost: time)
         sessions.stop()
         await dependencies.server.stop(waitingAtMost: time, by: dependencies.deadlines)

@@ -6,7 +6,7 @@ extension LegacySession {
     /// A new stream for what belongs to no request. It takes the place of the one before: a client whose connection broke
     /// need not wait until the server has noticed.
     func openStandingStream() -> SessionStream {
-        let stream = SessionStream(keeping: keeping)
+        let stream = SessionStream(keeping: keeping, lost: .standing)
         let (old, isEnded) = state.withLock { state in
             defer { if !state.isEnded { state.standing = stream } }
             return (state.standing, state.isEnded)

@@ -1,9 +1,12 @@
+import GatehouseProtocol
 import Synchronization
 
 extension LegacySession {
-    /// A new stream of the session's, for what belongs to one request.
-    func openStream() -> SessionStream {
-        let stream = SessionStream(keeping: keeping)
+    /// A new stream of the session's, for what belongs to one request, or to one batch of them.
+    ///
+    /// - Parameter request: The request that the stream's last message answers.
+    func openStream(for request: RequestID?) -> SessionStream {
+        let stream = SessionStream(keeping: keeping, lost: request.map { .request($0) })
         let isEnded = state.withLock { state in
             if !state.isEnded { state.streams[stream.id] = stream }
             return state.isEnded

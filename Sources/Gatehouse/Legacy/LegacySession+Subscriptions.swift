@@ -45,7 +45,22 @@ extension LegacySession {
         case .resourceUpdated(let uri):
             guard await surroundings?.visibility.isVisible(uri.text, to: reader) == true else { return nil }
             return Notice.resourceUpdated(uri.text, nil)
-        case .taskChanged: return nil
+        case .taskChanged(let task):
+            guard let status = await surroundings?.tasks.status(of: task.text, for: reader.principal) else {
+                return nil
+            }
+            if status.status.isTerminal, let subscription { surroundings?.hub.remove(task: task, from: subscription) }
+            return Notice.taskStatus(status)
         }
+    }
+
+    /// Has the client told what becomes of a task that it made, on the stream for what belongs to no request
+    /// (basic/utilities/tasks, "Task Status Notification", 2025-11-25, which leaves it to the server). Where it has too many
+    /// tasks that have not ended it is not told of the rest.
+    func follow(task id: String) {
+        guard let surroundings, let subscription, revision == .v2025_11_25 else { return }
+        surroundings.hub.add(task: ExactString(id), to: subscription)
+        // Something may have become of it meanwhile.
+        surroundings.hub.taskChanged(id)
     }
 }

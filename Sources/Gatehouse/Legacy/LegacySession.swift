@@ -53,6 +53,8 @@ final class LegacySession: Sendable {
         var uris: Set<String> = []
         var questions: [String: Race<ClientReply>] = [:]
         var lastQuestion: UInt64 = 0
+        /// Who used the session last, by which credential.
+        var caller: Principal?
     }
 
     /// The value of `Mcp-Session-Id`: 128 random bits in hexadecimal.
@@ -96,7 +98,7 @@ final class LegacySession: Sendable {
         reader = opening.reader
         subscription = surroundings?.hub.attach(SubscriptionInterest(kinds: surroundings?.kinds ?? []))
         questionPrefix = String(RandomIdentifier.make().prefix(8))
-        state = Mutex(State(logLevel: opening.logLevel))
+        state = Mutex(State(logLevel: opening.logLevel, caller: opening.reader?.principal))
     }
 
     /// Whether requests or open streams use the session at the moment.
@@ -119,6 +121,20 @@ final class LegacySession: Sendable {
             return !state.isInitialized
         }
         if isFirst, let reader { startFeeding(reader) }
+    }
+
+    /// Who used the session last, by which credential; nothing before anybody did.
+    var caller: Principal? { state.withLock { $0.caller } }
+
+    /// Notes who uses the session. Only the credential can be another one than before.
+    func note(_ caller: Principal) {
+        state.withLock { state in
+            guard
+                state.caller == nil || state.caller?.credentialID != caller.credentialID
+                    || state.caller?.expiresAt != caller.expiresAt
+            else { return }
+            state.caller = caller
+        }
     }
 
     /// Sets the least severe level of log messages.

@@ -19,7 +19,7 @@ extension Server {
         guard received.head.transport.hasHeaderFields, !(stream is SessionStream) else {
             return Self.reply(to: await answers(messages, caller, stream))
         }
-        let exchange = SessionExchange(session: session, reply: stream, head: received.head)
+        let exchange = SessionExchange(session: session, request: nil, reply: stream, head: received.head)
         let task = Task.immediate(executorPreference: received.head.executor) {
             let answers = await self.answers(messages, caller, exchange)
             if exchange.isOpen {

@@ -11,8 +11,8 @@ extension Server {
         switch head.path {
         case eventStreams.paths.stream:
             guard head.method == "GET", let stream else { throw .notAllowed("GET") }
-            let (identity, expiresAt) = (caller.principal.identity, caller.principal.expiresAt)
-            return Reply(after: { await self.connect(identity, until: expiresAt, stream, eventStreams) })
+            let principal = caller.principal
+            return Reply(after: { await self.connect(principal, stream, eventStreams) })
         case eventStreams.paths.messages:
             guard head.method == "POST" else { throw .notAllowed("POST") }
             return try takeMessage(caller, eventStreams)
@@ -23,13 +23,21 @@ extension Server {
 
     /// Serves a client's stream until one of the two ends it. The client's session ends with it.
     private func connect(
-        _ identity: String, until expiresAt: Int64?, _ reply: any ReplyStream, _ eventStreams: EventStreams
+        _ caller: Principal, _ reply: any ReplyStream, _ eventStreams: EventStreams
     ) async -> Reply {
         let keeping = SessionStream.Keeping(store: nil, session: "", logger: blueprint.logger)
-        let connection = EventStreamConnection(identity: identity, stream: SessionStream(keeping: keeping))
+        let connection = EventStreamConnection(identity: caller.identity, stream: SessionStream(keeping: keeping))
         eventStreams.add(connection)
-        let expiry = listen.whenExpired(expiresAt) { connection.stream.finish() }
-        defer { if let expiry { listen.subscriptions.deadlines.remove(expiry) } }
+        let expiry = listen.whenExpired(caller.expiresAt) { connection.stream.finish() }
+        let watched = watch.add(
+            CredentialWatch.Watched(what: "event stream", principal: caller) { _ in
+                connection.stream.finish()
+                return true
+            })
+        defer {
+            if let expiry { listen.subscriptions.deadlines.remove(expiry) }
+            watch.remove(watched)
+        }
         do throws(StreamClosed) {
             let uri = "\(eventStreams.paths.messages)?session_id=\(connection.id)"
             try await reply.send(StreamMessage(Array(uri.utf8), eventName: "endpoint"), fields: [])

@@ -30,7 +30,7 @@ extension Server {
         if stream is SessionExchange || stream is SessionStream {
             return await share(stream, SessionCall(session: session, id: request.id, call: call, head: head), work)
         }
-        let exchange = SessionExchange(session: session, reply: stream, head: head)
+        let exchange = SessionExchange(session: session, request: request.id, reply: stream, head: head)
         let task = Task.immediate(executorPreference: head.executor) {
             let reply = await work(exchange.takesMessages ? exchange : nil)
             session.finish(request.id, call)

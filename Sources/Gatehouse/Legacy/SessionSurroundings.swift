@@ -5,4 +5,5 @@ struct SessionSurroundings: Sendable {
     /// The lists whose changes are told.
     let kinds: ComponentKinds
     let elicitations: Elicitations
+    let tasks: any TaskNotices
 }

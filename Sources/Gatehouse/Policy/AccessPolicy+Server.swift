@@ -27,6 +27,18 @@ extension Registry {
         _ = make { $0.replace(policy) }
     }
 
+    /// Puts a policy, or limits, or both in the place of the present ones, by one change: no request sees one without the
+    /// other.
+    ///
+    /// - Throws: ``RegistrationError``; then nothing has changed.
+    func replace(_ policy: AccessPolicy?, _ bounds: ToolBoundsSource?) throws(RegistrationError) {
+        if let policy { try check(policy) }
+        _ = try make { draft throws(RegistrationError) in
+            let replaced = policy.map { draft.replace($0) } ?? 0
+            return if let bounds { try draft.replace(bounds) + replaced } else { replaced }
+        }
+    }
+
     /// What components and requests are held to now.
     public var policy: AccessPolicy { snapshot.table.policy }
 

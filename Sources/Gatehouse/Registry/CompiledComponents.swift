@@ -13,7 +13,6 @@ struct CompiledComponents: Sendable {
         let components = components.withAccess(of: guards)
         var tools: [CompiledTool] = []
         for tool in components.tools {
-            try terms.bounds.check(tool)
             tools.append(try CompiledTool(tool, plan: try graph.plan(for: tool, under: guards)))
         }
         var prompts: [PlannedPrompt] = []

@@ -124,6 +124,21 @@ extension ComponentList {
         }
     }
 
+    /// Makes every component anew, told those of its group: as they were, and those that were made anew already.
+    mutating func renew(_ change: (Component, _ before: [Component], _ after: [Component]) -> Component) {
+        for place in groups.indices {
+            let group = groups[place]
+            let before = group.members.map(\.component)
+            var after: [Group.Member] = []
+            for member in group.members {
+                let component = change(member.component, before, after.map(\.component))
+                after.append(Group.Member(component: component, isEnabled: member.isEnabled))
+            }
+            groups[place] = Group(key: group.key, order: group.order, members: after)
+            groupsByKey[group.key] = groups[place]
+        }
+    }
+
     private mutating func drop(_ orders: Set<UInt64>) {
         guard !orders.isEmpty else { return }
         groups.removeAll { group in

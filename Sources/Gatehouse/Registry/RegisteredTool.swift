@@ -9,6 +9,13 @@ final class RegisteredTool: RegisteredComponent {
     /// Whether the tool says that it changes nothing.
     let isReadOnly: Bool
 
+    private init(_ other: RegisteredTool, bounds: ToolBounds) {
+        compiled = other.compiled
+        control = other.control
+        isReadOnly = other.isReadOnly
+        self.bounds = bounds
+    }
+
     init(_ compiled: CompiledTool, table: AccessTable, bounds: ToolBounds) {
         self.compiled = compiled
         let options = compiled.tool.options
@@ -33,6 +40,11 @@ final class RegisteredTool: RegisteredComponent {
     var site: DeclarationSite { compiled.tool.site }
     var prefixes: [String] { compiled.tool.prefixes }
     var access: Access { compiled.tool.options.access }
+
+    /// The same tool within other bounds.
+    func renewed(bounds: ToolBounds) -> RegisteredTool {
+        RegisteredTool(self, bounds: bounds)
+    }
 
     func renewed(for table: AccessTable) -> RegisteredTool {
         RegisteredTool(compiled, table: table, bounds: bounds)

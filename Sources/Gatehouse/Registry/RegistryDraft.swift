@@ -7,6 +7,7 @@ struct RegistryDraft {
     private(set) var resources: ComponentList<RegisteredResource>
     private(set) var templates: ComponentList<RegisteredResource>
     private(set) var table: AccessTable
+    private(set) var bounds: ToolBoundsSource
     /// The completions, of what is there alone.
     var completions: [CompletionKey: Completion]
     private(set) var templateIndex: URITemplateIndex<ComponentGroup<RegisteredResource>>
@@ -42,6 +43,7 @@ struct RegistryDraft {
         resources = ComponentList()
         templates = ComponentList()
         table = AccessTable(requirements: [], guards: terms.guards.access, policy: terms.policy)
+        bounds = terms.bounds
         completions = [:]
         templateIndex = URITemplateIndex()
         number = 0
@@ -54,6 +56,7 @@ struct RegistryDraft {
         resources = snapshot.resources
         templates = snapshot.templates
         table = snapshot.table
+        bounds = snapshot.bounds
         completions = snapshot.completions
         templateIndex = snapshot.templateIndex
         number = snapshot.number &+ 1
@@ -105,6 +108,7 @@ extension RegistryDraft {
     private mutating func put(_ components: CompiledComponents, replaces: Bool) throws(RegistrationError) -> Int {
         try learn(components.access)
         for compiled in components.tools {
+            try bounds.check(compiled.tool)
             try put(tool(compiled), in: \.tools, replaces)
         }
         for prompt in components.prompts {
@@ -141,9 +145,8 @@ extension RegistryDraft {
     private func tool(_ compiled: CompiledTool) -> RegisteredTool {
         let others = tools.group(compiled.tool.name)?.members.map(\.component) ?? []
         let replaced = others.first { $0.version == compiled.version }
-        let bounds = terms.bounds.bounds(
-            of: compiled.tool, replacing: replaced?.bounds, besides: others.map(\.bounds))
-        return RegisteredTool(compiled, table: table, bounds: bounds)
+        let own = bounds.bounds(of: compiled.tool, replacing: replaced?.bounds, besides: others.map(\.bounds))
+        return RegisteredTool(compiled, table: table, bounds: own)
     }
 
     /// Makes another table where the present one does not know what new components ask for: one of everything that is
@@ -159,6 +162,22 @@ extension RegistryDraft {
     mutating func replace(_ policy: AccessPolicy) -> Int {
         renew(policy, [])
         changed = .all
+        return 1
+    }
+
+    /// Puts other limits in the place of the present ones. Nothing about the lists changes.
+    ///
+    /// - Returns: That there is one change.
+    /// - Throws: ``RegistrationError`` where a tool names a limit that does not exist any more.
+    mutating func replace(_ bounds: ToolBoundsSource) throws(RegistrationError) -> Int {
+        for group in tools.groups {
+            for member in group.members { try bounds.check(member.component.tool) }
+        }
+        self.bounds = bounds
+        tools.renew { tool, before, after in
+            tool.renewed(
+                bounds: bounds.bounds(of: tool.tool, replacing: tool.bounds, besides: (after + before).map(\.bounds)))
+        }
         return 1
     }
 

@@ -6,6 +6,8 @@ final class RegistrySnapshot: Sendable {
     let resources: ComponentList<RegisteredResource>
     let templates: ComponentList<RegisteredResource>
     let table: AccessTable
+    /// The limits, and what bounds tools make of them.
+    let bounds: ToolBoundsSource
     /// What every caller must have, whatever it asks for, in the positions of ``table``; nothing where everybody may ask.
     let general: AccessTable.Grants?
     /// How many snapshots of the registry came before.
@@ -29,6 +31,7 @@ final class RegistrySnapshot: Sendable {
         resources = draft.resources
         templates = draft.templates
         table = draft.table
+        bounds = draft.bounds
         general = draft.general
         number = draft.number
         completions = draft.completions

@@ -6,6 +6,7 @@ struct RegistryTerms: Sendable {
     let guards: [Guard]
     /// Where the components' dependencies come from.
     let graph: DependencyGraph
+    /// The bounds of tools that the registry begins with.
     let bounds: ToolBoundsSource
     /// The most components that there may be, each version counted.
     let maximumComponents: Int

@@ -2,7 +2,8 @@
 final class ToolBoundsSource: Sendable {
     private let limiter: ConcurrencyLimiter
     private let defaultRunning: Int
-    private let book: LimitBook
+    /// The limits of the server.
+    let book: LimitBook
 
     /// - Parameters:
     ///   - limiter: Bounds the calls that run at once.
@@ -13,6 +14,14 @@ final class ToolBoundsSource: Sendable {
         defaultRunning = running
         self.book = book
     }
+
+    /// The same for other limits, where calls that run go on counting.
+    func with(_ book: LimitBook, running: Int) -> ToolBoundsSource {
+        ToolBoundsSource(limiter: limiter, running: running, book: book)
+    }
+
+    /// How many calls of a tool run at once where it says nothing else.
+    var running: Int { defaultRunning }
 
     /// - Throws: ``RegistrationError`` where a tool names a limit that does not exist.
     func check(_ tool: Tool) throws(RegistrationError) {
@@ -32,7 +41,8 @@ final class ToolBoundsSource: Sendable {
         let lane =
             if let kept = replaced?.lane, kept.running == running { kept } else { ToolLane(limiter, running: running) }
         let limits = tool.options.limits.limits
-        let own = others.first { $0.limits == limits }?.own?.costing(tool.options.cost) ?? book.own(tool)
+        let shared = others.lazy.filter { $0.limits == limits }.compactMap(\.own).first
+        let own = book.countsOwn(tool) ? shared?.costing(tool.options.cost) ?? book.own(tool) : nil
         return ToolBounds(lane: lane, limits: limits, rules: book.rules(of: tool, own: own), own: own)
     }
 }

@@ -44,7 +44,7 @@ extension Server {
         let received = try receive(head, body: body)
         passage.clock.mark(.receive)
         if let known { return try advance(as: known, &passage) }
-        let source = try addresses?.enter(head)
+        let source = try addresses.current?.enter(head)
         if let caller = try callerAtOnce(received, from: source, passage.record.requestID) {
             return try advance(as: caller, &passage)
         }
@@ -64,30 +64,30 @@ extension Server {
 
     /// Has step 2 say who is calling, and the limits of the address hear of it.
     ///
-    /// - Parameter source: What the address is counted by; nothing where it has no limits.
+    /// - Parameter source: The request's address; nothing where it has no limits.
     private func caller(
-        _ received: Received, from source: RateLimitKey?, _ requestID: String
+        _ received: Received, from source: AddressGuard.Entrance?, _ requestID: String
     ) async throws(Refusal) -> Authenticated {
         do throws(Refusal) {
             let caller = try await authenticate(received, requestID: requestID)
-            if let source { addresses?.note(.success(caller), of: source, received.head) }
+            source?.note(.success(caller), received.head)
             return caller
         } catch {
-            if let source { addresses?.note(.failure(error), of: source, received.head) }
+            source?.note(.failure(error), received.head)
             throw error
         }
     }
 
     /// The same where step 2 has nothing to wait for; nothing where it may have.
     private func callerAtOnce(
-        _ received: Received, from source: RateLimitKey?, _ requestID: String
+        _ received: Received, from source: AddressGuard.Entrance?, _ requestID: String
     ) throws(Refusal) -> Authenticated? {
         do throws(Refusal) {
             guard let caller = try authenticate.atOnce(received, requestID: requestID) else { return nil }
-            if let source { addresses?.note(.success(caller), of: source, received.head) }
+            source?.note(.success(caller), received.head)
             return caller
         } catch {
-            if let source { addresses?.note(.failure(error), of: source, received.head) }
+            source?.note(.failure(error), received.head)
             throw error
         }
     }
@@ -126,6 +126,7 @@ extension Server {
         }
         passage.id = request.id
         let head = caller.received.head
+        if case .session(let session) = request.era { session.note(caller.principal) }
         guard let session = callSession(of: request, head) else { return try carryOut(request, of: caller, &passage) }
         return .waits { (server, passage) async throws(Refusal) in
             await server.run(request, in: session, head, passage.stream) { [passage] stream in
@@ -182,7 +183,8 @@ extension Server {
         passage.record.limit = admitted.decision?.name
         passage.clock.mark(.limit)
         let validated = try validate(admitted)
-        guard let permitted = permit.atOnce(validated), auditor?.letsRunAtOnce(passage.record, validated) ?? true else {
+        passage.trace = auditor?.trace(of: validated)
+        guard let permitted = try permit.atOnce(validated), auditor?.letsRunAtOnce(passage.record, validated) ?? true else {
             return .waits { (server, passage) async throws(Refusal) in try await server.run(validated, &passage) }
         }
         passage.record.access = permitted.decision
@@ -190,7 +192,6 @@ extension Server {
         guard let called = try call.atOnce(permitted, requestID: passage.record.requestID) else {
             return .waits { (server, passage) async throws(Refusal) in try await server.run(validated, &passage) }
         }
-        passage.trace = auditor?.trace(of: validated)
         return .answered(finish(reply(to: called, &passage), &passage))
     }
 

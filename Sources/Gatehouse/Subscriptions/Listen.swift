@@ -10,6 +10,8 @@ final class Listen: Sendable {
     let visibility: ResourceVisibility
     let tasks: (any TaskNotices)?
     let info: Implementation
+    /// Looks whether credentials still hold; nothing where nobody does.
+    let watch: CredentialWatch?
     /// The lists whose changes are told.
     private let kinds: ComponentKinds
     /// The present, in seconds since 1970.
@@ -21,6 +23,7 @@ final class Listen: Sendable {
         tasks: (any TaskNotices)?,
         info: Implementation,
         kinds: ComponentKinds,
+        watch: CredentialWatch? = nil,
         now: @escaping @Sendable () -> Int64 = SystemTime.seconds
     ) {
         self.subscriptions = subscriptions
@@ -28,6 +31,7 @@ final class Listen: Sendable {
         self.tasks = tasks
         self.info = info
         self.kinds = kinds
+        self.watch = watch
         self.now = now
     }
 
@@ -88,6 +92,16 @@ final class Listen: Sendable {
     func endsWhenExpired(_ parts: ListenStream.Parts) -> Deadlines.Ticket? {
         let subscription = parts.subscription
         return whenExpired(parts.reader.principal.expiresAt) { subscription.change { $0.end(.expired) } }
+    }
+
+    /// Lets a stream end when the credential that opened it is withdrawn.
+    func endsWhenWithdrawn(_ parts: ListenStream.Parts) -> CredentialWatch.Ticket? {
+        let subscription = parts.subscription
+        return watch?.add(
+            CredentialWatch.Watched(what: "subscription", principal: parts.reader.principal) { _ in
+                subscription.change { $0.end(.withdrawn) }
+                return true
+            })
     }
 
     /// Does something once a credential has expired, unless the ticket is taken back before; nothing where it has no end.

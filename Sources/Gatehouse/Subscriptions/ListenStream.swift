@@ -41,7 +41,9 @@ final class ListenStream: Sendable {
     /// - Returns: The closing result, or that nobody is there to read it.
     func run() async -> Reply {
         let ticket = listen.endsWhenExpired(parts)
+        let watch = listen.endsWhenWithdrawn(parts)
         defer {
+            if let watch { listen.watch?.remove(watch) }
             listen.subscriptions.close(parts.subscription)
             if let ticket { listen.subscriptions.deadlines.remove(ticket) }
         }

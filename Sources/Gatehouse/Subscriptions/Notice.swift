@@ -53,6 +53,11 @@ enum Notice {
         }
     }
 
+    /// A task has another state (basic/utilities/tasks, "Task Status Notification", 2025-11-25).
+    static func taskStatus(_ task: LegacyTask) -> [UInt8] {
+        notification(Method.taskStatusChanged) { writer in writer.member("params", task) }
+    }
+
     /// What a client will hear of (basic/patterns/subscriptions, "Acknowledgment", 2026-07-28).
     static func acknowledged(_ honoured: SubscriptionFilter, _ subscription: RequestID) -> [UInt8] {
         notification(Method.subscriptionsAcknowledged) { writer in

@@ -4,6 +4,8 @@ enum SubscriptionEnding: Sendable, Hashable {
     case draining
     /// The credential that opened it has expired.
     case expired
+    /// The credential that opened it does not hold any more. What waits is not told.
+    case withdrawn
     /// Whoever opened it has closed it.
     case closed
 }

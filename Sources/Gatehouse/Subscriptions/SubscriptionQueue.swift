@@ -41,6 +41,8 @@ struct SubscriptionQueue: Sendable {
     var isQuiet: Bool { !mustAcknowledge && waiting.isEmpty && ending == nil }
     /// How many resources are subscribed to.
     var uriCount: Int { uris.count }
+    /// How many tasks are subscribed to.
+    var taskCount: Int { tasks.count }
     /// The resources and tasks that it is subscribed to.
     var subjects: (uris: Set<ExactString>, tasks: Set<ExactString>) { (uris, tasks) }
     /// The lists whose changes it is told of.
@@ -64,8 +66,14 @@ struct SubscriptionQueue: Sendable {
     }
 
     /// Lets nothing more be noted. What was noted before is still told; the first reason stays.
+    ///
+    /// Of a credential that was withdrawn nothing is told any more, whatever the first reason was.
     mutating func end(_ ending: SubscriptionEnding) {
         self.ending = self.ending ?? ending
+        guard ending == .withdrawn else { return }
+        order.removeAll()
+        waiting.removeAll()
+        first = 0
     }
 
     /// Subscribes to another resource.
@@ -80,6 +88,16 @@ struct SubscriptionQueue: Sendable {
         order.removeSubrange(..<first)
         first = 0
         order.removeAll { $0 == .resourceUpdated(uri) }
+    }
+
+    /// Subscribes to another task.
+    mutating func add(task: ExactString) {
+        tasks.insert(task)
+    }
+
+    /// Subscribes to a task no longer. What waits of it is told.
+    mutating func remove(task: ExactString) {
+        tasks.remove(task)
     }
 
     /// What is to be done next, which counts as done.

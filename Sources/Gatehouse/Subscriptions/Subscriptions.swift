@@ -49,6 +49,8 @@ final class Subscriptions: Sendable {
     var isDelivering: Bool { state.withLock { $0.isDelivering || !$0.pending.isEmpty } }
     /// How many resources anybody is subscribed to.
     var uriCount: Int { state.withLock { $0.byURI.count } }
+    /// How many tasks anybody is subscribed to.
+    var taskCount: Int { state.withLock { $0.byTask.count } }
 
     /// Opens a subscription that begins with an acknowledgment and counts against the bounds. Whoever opens it closes it.
     ///
@@ -127,7 +129,7 @@ final class Subscriptions: Sendable {
     }
 }
 
-// MARK: - Resources of a subscription
+// MARK: - Resources and tasks of a subscription
 
 extension Subscriptions {
     /// Subscribes a member to another resource, which it then hears of.
@@ -146,6 +148,27 @@ extension Subscriptions {
                 throw .tooManySubjects(limits.maximumSubjects + 1, maximum: limits.maximumSubjects)
             }
             state.byURI[uri, default: []].insert(subscription.number)
+        }
+    }
+
+    /// Subscribes a member to another task, unless it is subscribed to as many as it may be.
+    func add(task: ExactString, to subscription: Subscription) {
+        state.withLock { state in
+            guard state.members[subscription.number] != nil else { return }
+            let isAdded = subscription.change { queue in
+                guard queue.taskCount < limits.maximumSubjects else { return false }
+                queue.add(task: task)
+                return true
+            }
+            if isAdded { state.byTask[task, default: []].insert(subscription.number) }
+        }
+    }
+
+    /// Lets a member hear of a task no more.
+    func remove(task: ExactString, from subscription: Subscription) {
+        state.withLock { state in
+            subscription.change { $0.remove(task: task) }
+            Self.remove(subscription.number, task, from: &state.byTask)
         }
     }
 

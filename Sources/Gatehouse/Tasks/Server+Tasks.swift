@@ -20,6 +20,14 @@ extension Server {
 
     /// Runs a task again, by the path that its call walked: everything about it is checked again.
     private func rerun(_ record: TaskRecord, _ origin: TaskOrigin) async {
+        if let withdrawal = await blueprint.authenticator.withdrawal(of: origin.principal),
+            withdrawal.kind == .takenBack
+        {
+            return await end(
+                record,
+                with: .cancelled(
+                    message: "The task was cancelled: the credential that began it was taken back."))
+        }
         do throws(Refusal) {
             switch try await callAgain(record, origin) {
             case .task: return

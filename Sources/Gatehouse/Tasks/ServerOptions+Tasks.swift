@@ -21,6 +21,8 @@ extension ServerOptions {
         public var quota: TaskQuota
         /// How many bytes a task's result may have.
         public var maximumResultBytes: Int
+        /// How often a task may be looked at within one ``pollInterval``; nothing for as often as its owner likes.
+        public var maximumPolls: Int?
         /// How often expired tasks are looked for.
         public var sweepInterval: Duration
         /// The present, in milliseconds since 1970.

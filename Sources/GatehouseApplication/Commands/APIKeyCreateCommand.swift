@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gatehouse
 import GatehouseAuth
 
 /// `gatehouse apikey create`.
@@ -49,7 +50,13 @@ struct APIKeyCreateCommand: AsyncParsableCommand {
         for caution in Self.cautions(roles: roles, configuration: keys.configuration) {
             StandardStream.error.write("\(Application.current.name): caution: \(caution)\n")
         }
-        let issued = try await keys.asked { issuer in
+        let details: [AuditEntry.Detail] = [
+            .init("subject", subject), .init("roles", roles.joined(separator: ",")),
+            .init("expires", expires ?? "never"),
+        ]
+        let issued = try await keys.changed(
+            "apikey.create", details, { [AuditEntry.Detail("key", $0.stored.id)] }
+        ) { issuer in
             try await issuer.create(
                 APIKeyRequest(
                     subject: subject, tenant: tenant, roles: roles, scopes: TokenCommand.names(scopes),

@@ -1,3 +1,4 @@
+import Gatehouse
 import GatehouseAuth
 import GatehouseSQLite
 
@@ -14,6 +15,17 @@ struct APIKeyFolder {
         let hasher = try Composition.apiKeyHasher(configuration)
         store = try await Composition.apiKeyStore(configuration)
         issuer = APIKeyIssuer(store: store, hasher: hasher)
+    }
+
+    /// Changes something about the keys, which the audit log says before and afterwards, and closes the file.
+    func changed<Value: Sendable>(
+        _ event: String, _ details: [AuditEntry.Detail],
+        _ result: (Value) -> [AuditEntry.Detail] = { _ in [] },
+        _ body: (APIKeyIssuer) async throws -> Value
+    ) async throws -> Value {
+        try await asked { issuer in
+            try await CommandAudit(event, details, configuration).around(result) { try await body(issuer) }
+        }
     }
 
     /// Does something with the keys, and closes the file.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gatehouse
 import GatehouseAuth
 
 /// `gatehouse apikey revoke`.
@@ -21,7 +22,9 @@ struct APIKeyRevokeCommand: AsyncParsableCommand {
     @OptionGroup var folder: DataOptions
 
     func run() async throws {
-        try await APIKeyFolder(folder).asked { issuer in
+        try await APIKeyFolder(folder).changed(
+            "apikey.revoke", keys.map { AuditEntry.Detail("key", $0) }
+        ) { issuer in
             for key in keys { try await issuer.revoke(key) }
         }
         for key in keys { StandardStream.output.write("\(quoted(key)): revoked\n") }

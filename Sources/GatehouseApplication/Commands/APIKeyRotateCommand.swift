@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gatehouse
 import GatehouseAuth
 
 /// `gatehouse apikey rotate`.
@@ -41,7 +42,10 @@ struct APIKeyRotateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let issued = try await APIKeyFolder(folder).asked { issuer in
+        let details = [AuditEntry.Detail("key", key), AuditEntry.Detail("overlap", overlap)]
+        let issued = try await APIKeyFolder(folder).changed(
+            "apikey.rotate", details, { [AuditEntry.Detail("successor", $0.stored.id)] }
+        ) { issuer in
             try await issuer.rotate(
                 key, overlap: Quantity.duration(overlap) ?? .zero, lifetime: expires.flatMap { Quantity.duration($0) })
         }

@@ -13,16 +13,19 @@ struct TokenRevokeCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "revoke",
-            abstract: "Take tokens back before they expire.",
+            abstract: "Take tokens and other credentials back before they expire.",
             discussion: """
-                It takes back one token, by its claim `jti`, or every token of a subject that was issued before a time:
+                It takes back one token, by its claim `jti`, one client certificate, by its SHA-256 thumbprint, or every \
+                credential of a subject that was issued before a time: tokens of all kinds, API keys and certificates:
 
                   \(Application.current.name) token revoke --jti 1b9d6bcd
                   \(Application.current.name) token revoke --subject alice
                   \(Application.current.name) token revoke --subject alice --not-before 2026-11-23T12:00:00Z
+                  \(Application.current.name) token revoke --certificate A5BYxvLAy0ksUzsKTRTvd8wPeKvMztUofYShogEc-4E
 
                 The revocation goes into the file `auth.revocation_file`, in the data folder where nothing else is \
-                configured. A running server reads it within a second, and takes tokens of every issuer back by it.
+                configured. A running server reads it within a second: it refuses what was taken back, and ends streams, sessions and \
+                tasks that were opened by it within ten.
                 """
         )
     }
@@ -30,12 +33,18 @@ struct TokenRevokeCommand: AsyncParsableCommand {
     @Option(help: "The number of the token, its claim jti.")
     var jti: String?
 
-    @Option(help: "Whose tokens to take back.")
+    @Option(
+        help: ArgumentHelp(
+            "The SHA-256 thumbprint of a client's certificate, in base64url or hexadecimal.", valueName: "thumbprint"))
+    var certificate: String?
+
+    @Option(help: "Whose credentials to take back.")
     var subject: String?
 
     @Option(
         help: ArgumentHelp(
-            "Tokens issued before that time are taken back; by default those issued before now.", valueName: "time"))
+            "Credentials issued before that time are taken back; by default those issued before now.", valueName: "time"
+        ))
     var notBefore: String?
 
     @Option(help: "The issuer of the tokens; by default every issuer.")
@@ -49,7 +58,13 @@ struct TokenRevokeCommand: AsyncParsableCommand {
     private static let times = ConfigurationKind.duration(.seconds(1) ... .seconds(3_650 * 86_400))
 
     func validate() throws {
-        guard (jti == nil) != (subject == nil) else { throw ValidationError("expected one of --jti and --subject") }
+        guard [jti, subject, certificate].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("expected one of --jti, --subject and --certificate")
+        }
+        if let certificate, Self.thumbprint(certificate) == nil {
+            throw ValidationError(
+                "--certificate: expected a SHA-256 thumbprint, 43 characters in base64url or 64 hexadecimal digits")
+        }
         for (name, value) in [("--jti", jti), ("--subject", subject), ("--issuer", issuer)] {
             guard let value, value.isEmpty || value.utf8.count > 1024 else { continue }
             throw ValidationError("\(name): expected a text of 1 to 1024 bytes")
@@ -70,20 +85,43 @@ struct TokenRevokeCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try folder.load()
         if configuration.auth.revocationFile == nil { try DataFolder(path: configuration.server.data).prepare() }
-        do {
-            try RevocationFile.add(revocation(at: SystemTime.seconds()), to: configuration.revocationFile)
-        } catch {
-            throw CommandFailure(.configuration, error.description)
+        var details = [jti.map { AuditEntry.Detail("jti", $0) }, subject.map { AuditEntry.Detail("subject", $0) }]
+        details += [issuer.map { AuditEntry.Detail("issuer", $0) }]
+        try await CommandAudit("token.revoke", details.compactMap(\.self), configuration).around {
+            do {
+                try RevocationFile.add(revocation(at: SystemTime.seconds()), to: configuration.revocationFile)
+            } catch {
+                throw CommandFailure(.configuration, "\(error)")
+            }
         }
-        let what = jti.map { "the token \(quoted($0))" } ?? "the tokens of \(quoted(subject ?? ""))"
+        let what =
+            jti.map { "the token \(quoted($0))" } ?? certificate.map { "the certificate \(quoted($0))" }
+            ?? "what \(quoted(subject ?? "")) was given"
         StandardStream.output.write("\(what): taken back in \(configuration.revocationFile)\n")
     }
 
     private func revocation(at now: Int64) -> Revocation {
         let until = keep.flatMap { Quantity.duration($0) }.map { now + $0.components.seconds }
-        if let jti { return .credential(id: jti, issuer: issuer, until: until) }
+        if let id = jti ?? certificate.flatMap(Self.thumbprint) {
+            return .credential(id: id, issuer: issuer, until: until)
+        }
         let time = notBefore.flatMap(Self.seconds) ?? now
         return .subject(subject ?? "", notBefore: time, issuer: issuer, until: until)
+    }
+
+    /// Reads a thumbprint, as tokens name it or as OpenSSL shows it, and gives it in base64url.
+    static func thumbprint(_ text: String) -> String? {
+        let digits = text.utf8.filter { $0 != UInt8(ascii: ":") }
+        if digits.count == 64 {
+            let values = digits.map { Character(UnicodeScalar($0)).hexDigitValue }
+            let nibbles = values.compactMap(\.self)
+            guard nibbles.count == values.count else { return nil }
+            return Base64URL.encode(stride(from: 0, to: 64, by: 2).map { UInt8(nibbles[$0] << 4 | nibbles[$0 + 1]) })
+        }
+        guard text.utf8.count == 43, let bytes = Base64URL.decode(Array(text.utf8)), bytes.count == 32 else {
+            return nil
+        }
+        return text
     }
 
     /// Reads a time: RFC 3339, or seconds since 1970.

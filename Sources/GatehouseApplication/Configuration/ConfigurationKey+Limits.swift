@@ -4,7 +4,7 @@ extension ConfigurationKey {
         limitsShared, limitsAddressRequests, limitsAddressFailures, limitsAddressKnown, limitsAddressExempt,
         limitsLegacyFields, limitsQuotaStore, limitsQuotaWriteDelay, limitsQuotaFailure, limitsMaxCallers,
         limitsMaxConcurrentCalls, limitsMaxConcurrentCallsPerTool, limitsMaxConcurrentCallsPerCaller, limitsQueueWait,
-        limitsOverloadWait, limitsMaxQueued,
+        limitsOverloadWait, limitsMaxQueued, limitsGuarantees,
     ]
 
     static let limitsCaller = ConfigurationKey(
@@ -100,19 +100,28 @@ extension ConfigurationKey {
         summary: "The most calls of one caller that run at once. Callers take turns whatever stands here."
     )
     static let limitsQueueWait = ConfigurationKey(
-        "limits.queue_wait", .duration(.seconds(0) ... .seconds(60)), default: "250ms",
-        summary: "How long a call may wait for a place before it is answered with 503."
+        "limits.queue_wait", .duration(.seconds(0) ... .seconds(60)), default: "200ms",
+        summary: """
+            How long a call may wait for a place; one that must be expected to wait for longer is answered with 503 at once.
+            """
     )
     static let limitsOverloadWait = ConfigurationKey(
         "limits.overload_wait", .duration(.seconds(0) ... .seconds(60)), default: "10ms",
         summary: """
-            How long a call may wait where others have been waiting without a pause for longer than `limits.queue_wait`, \
-            so that under overload 503 comes soon.
+            How long a call may be expected to wait where others have been waiting without a pause for longer than \
+            `limits.queue_wait`; but as long as a call takes in any case.
             """
     )
     static let limitsMaxQueued = ConfigurationKey(
         "limits.max_queued", .integer(0...1_000_000), default: "1024",
-        summary: "The most calls that wait for a place; in a full queue the caller with the most calls makes room."
+        summary: "The most calls that wait for a place; in a full queue the caller that asks most makes room."
+    )
+    static let limitsGuarantees = ConfigurationKey(
+        "limits.guarantees", .list(of: .text(.guarantee), maximum: 16),
+        summary: """
+            What groups of callers are guaranteed of the places for calls, however many others ask for them, as \
+            `role gold 25%`, `tenant acme 10%` or `subject alice 5%`; a caller is in the first group that it fits.
+            """
     )
 
     /// The keys of one entry of `limits.tools`, `limits.methods`, `limits.tags` and `limits.shared`.

@@ -1,6 +1,7 @@
 extension ConfigurationKey {
     static let tasks: [ConfigurationKey] = [
-        tasksStore, tasksTTL, tasksMaxTTL, tasksPollInterval, tasksTimeout, tasksAnswerTimeout, tasksMaxRunning,
+        tasksStore, tasksTTL, tasksMaxTTL, tasksPollInterval, tasksMaxPolls, tasksTimeout, tasksAnswerTimeout,
+        tasksMaxRunning,
         tasksMaxRunningPerCaller, tasksMaxKept, tasksMaxKeptPerCaller, tasksMaxResultBytes,
     ]
 
@@ -23,6 +24,10 @@ extension ConfigurationKey {
     static let tasksPollInterval = ConfigurationKey(
         "tasks.poll_interval", .duration(.milliseconds(10) ... .seconds(3_600)), default: "1s",
         summary: "How long clients are told to wait from one look at a task to the next."
+    )
+    static let tasksMaxPolls = ConfigurationKey(
+        "tasks.max_polls", .integer(1...1_000_000), default: "100",
+        summary: "How often a client may look at one task within one such interval; over it, 429."
     )
     static let tasksTimeout = ConfigurationKey(
         "tasks.timeout", .duration(.milliseconds(10) ... .seconds(2_592_000)), default: "30m",

@@ -1,7 +1,7 @@
 extension ConfigurationKey {
     static let transport: [ConfigurationKey] = [
-        httpListen, httpSocket, httpSocketMode, httpMaxStreams, httpMaxResets, httpTrustedProxies, httpCORS,
-        httpCompression,
+        httpListen, httpSocket, httpSocketMode, httpMaxStreams, httpMaxResets, httpMaxConnectionBody,
+        httpTrustedProxies, httpCORS, httpCompression,
     ]
 
     static let httpListen = ConfigurationKey(
@@ -31,6 +31,13 @@ extension ConfigurationKey {
         summary: """
             The most requests of one HTTP/2 connection that its peer may take back within 30 seconds, and the most of its \
             frames that carry no request; then it is closed.
+            """
+    )
+    static let httpMaxConnectionBody = ConfigurationKey(
+        "http.max_connection_body_bytes", .size(1024...4_294_967_296), default: "16MiB",
+        summary: """
+            The most bytes of bodies that are not whole yet, of all requests on one connection of HTTP/2 together; one body \
+            of the largest size is always taken. Over it, 503.
             """
     )
     static let httpTrustedProxies = ConfigurationKey(

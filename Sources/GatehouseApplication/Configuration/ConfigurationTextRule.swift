@@ -1,3 +1,4 @@
+import Gatehouse
 import GatehouseAuth
 import GatehouseFetch
 import GatehouseHTTP
@@ -32,6 +33,8 @@ enum ConfigurationTextRule: Sendable, Hashable {
     case addresses
     /// What a call costs: a number, or a place in its arguments.
     case cost
+    /// What a group of callers is guaranteed of the slots, as `role gold 25%`.
+    case guarantee
     /// A place in a JSON value, as `/usage/tokens` (RFC 6901).
     case pointer
     /// Where in a token's claims a value stands.
@@ -59,6 +62,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .origin: return Self.isOrigin(text)
         case .network: return HTTPTrustedProxies([text]) != nil
         case .addresses: return OutgoingNetworks([text]) != nil
+        case .guarantee: return CallGuarantee(parsing: text) != nil
         case .cost: return Self.isPointer(text) || Self.isCost(text)
         case .pointer: return Self.isPointer(text)
         case .claim: return Self.isVisible(text) && ClaimPath(text) != nil
@@ -79,6 +83,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .origin: "an origin such as https://app.example.com"
         case .network: "an address such as 192.0.2.1, a network such as 10.0.0.0/8, or unix"
         case .addresses: "an address such as 192.0.2.1 or a network such as 10.0.0.0/8"
+        case .guarantee: "a role, tenant or subject and a part from 1% to 100%, as role gold 25%"
         case .cost: "a number from 0 to 1000000000, or a place in the arguments such as /limit"
         case .pointer: "a place in a JSON value such as /usage/tokens"
         case .claim: "a claim such as roles or realm_access.roles"

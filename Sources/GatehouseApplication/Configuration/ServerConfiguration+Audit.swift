@@ -38,7 +38,9 @@ extension ServerConfiguration.Audit {
     }
 
     /// What a server is told, with the log that takes it down.
-    func options(_ trail: any AuditTrail) -> AuditOptions {
+    ///
+    /// - Parameter key: The key of the digests that stand for values; nothing takes a random one.
+    func options(_ trail: any AuditTrail, key: RedactionKey?) -> AuditOptions {
         let waiting: AuditOptions.Waiting =
             switch wait {
             case "all": .all
@@ -51,6 +53,9 @@ extension ServerConfiguration.Audit {
             case "allow": .allow
             default: .refusePrivileged
             }
-        return AuditOptions(trail, scope: include == "all" ? .all : .calls, waiting: waiting, onFailure: policy)
+        var options = AuditOptions(
+            trail, scope: include == "all" ? .all : .calls, waiting: waiting, onFailure: policy)
+        if let key { options.redactionKey = key }
+        return options
     }
 }

@@ -118,6 +118,7 @@ extension ServerConfiguration.Limits {
         queueWait = try values.duration(.limitsQueueWait)
         overloadWait = try values.duration(.limitsOverloadWait)
         maxQueued = try values.integer(.limitsMaxQueued)
+        guarantees = try values.texts(.limitsGuarantees).compactMap(CallGuarantee.init(parsing:))
     }
 
     /// Whether anything has a quota.
@@ -136,6 +137,7 @@ extension ServerConfiguration.Limits {
                         roles: Set(exemptRoles), addresses: exemptAddresses.compactMap { NetworkRange($0) })))
         }
         options.policies += entries.filter { !$0.isEmpty }.map(\.policy)
+        options.replacedTools = Set(entries.filter { $0.group == .tools }.map(\.name))
         options.quotas = quotas
         options.hasLegacyFields = legacyFields
         if !addressRequests.isEmpty || !addressFailures.isEmpty {
@@ -150,4 +152,28 @@ extension ServerConfiguration.Limits {
 extension ServerConfiguration.LimitEntry {
     /// Whether it limits nothing: it is there to take a tool's own limits away.
     var isEmpty: Bool { limits.isEmpty && quotas.isEmpty && byRole.isEmpty }
+}
+
+extension ServerConfiguration {
+    /// How long calls take, and how many run and wait at once.
+    var callOptions: ServerOptions.Calls {
+        ServerOptions.Calls(
+            timeout: calls.timeout, maximumTimeout: calls.maxTimeout, maximumConcurrent: limits.maxConcurrentCalls,
+            maximumConcurrentPerTool: limits.maxConcurrentCallsPerTool,
+            maximumConcurrentPerCaller: limits.maxConcurrentCallsPerCaller, maximumQueued: limits.maxQueued,
+            queueWait: limits.queueWait, overloadWait: limits.overloadWait, guarantees: limits.guarantees)
+    }
+}
+
+extension ServerConfiguration.Limits {
+    /// The same, but for what only a restart takes over: where counts are kept, and how many, and who is guaranteed slots.
+    func keeping(_ running: Self) -> Self {
+        var limits = self
+        limits.quotaStore = running.quotaStore
+        limits.quotaWriteDelay = running.quotaWriteDelay
+        limits.quotaFailure = running.quotaFailure
+        limits.maxCallers = running.maxCallers
+        limits.guarantees = running.guarantees
+        return limits
+    }
 }

@@ -102,6 +102,7 @@ extension ServerConfiguration.Tasks {
         timeToLive = try values.duration(.tasksTTL)
         maxTimeToLive = try values.duration(.tasksMaxTTL)
         pollInterval = try values.duration(.tasksPollInterval)
+        maxPolls = try values.integer(.tasksMaxPolls)
         timeout = try values.duration(.tasksTimeout)
         answerTimeout = try values.duration(.tasksAnswerTimeout)
         maxRunning = try values.integer(.tasksMaxRunning)

@@ -11,6 +11,7 @@ extension ServerConfiguration {
         var socketMode: String
         var maxStreamsPerConnection: Int
         var maxResetsPerConnection: Int
+        var maxConnectionBodyBytes: Int
         var trustedProxies: [String]
         var cors: Bool
         /// `none` or `gzip`.
@@ -22,6 +23,7 @@ extension ServerConfiguration {
             socketMode = try values.text(.httpSocketMode)
             maxStreamsPerConnection = try values.integer(.httpMaxStreams)
             maxResetsPerConnection = try values.integer(.httpMaxResets)
+            maxConnectionBodyBytes = try values.integer(.httpMaxConnectionBody)
             trustedProxies = try values.texts(.httpTrustedProxies)
             cors = try values.boolean(.httpCORS)
             compression = try values.text(.httpCompression)
@@ -48,6 +50,7 @@ extension ServerConfiguration {
         listener.trustedProxies = HTTPTrustedProxies(transport.trustedProxies) ?? .none
         listener.limits.streamsPerConnection = transport.maxStreamsPerConnection
         listener.limits.resetsPerConnection = transport.maxResetsPerConnection
+        listener.limits.connectionBodyBytes = transport.maxConnectionBodyBytes
     }
 
     /// What is missing of a socket, or of no use.

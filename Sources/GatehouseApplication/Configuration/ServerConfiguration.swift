@@ -90,6 +90,8 @@ struct ServerConfiguration: Sendable, Hashable {
         var queueWait: Duration
         var overloadWait: Duration
         var maxQueued: Int
+        /// What groups of callers are guaranteed of the places.
+        var guarantees: [CallGuarantee]
     }
 
     /// How long calls may take.
@@ -107,6 +109,7 @@ struct ServerConfiguration: Sendable, Hashable {
         var timeToLive: Duration
         var maxTimeToLive: Duration
         var pollInterval: Duration
+        var maxPolls: Int
         var timeout: Duration
         var answerTimeout: Duration
         var maxRunning: Int

@@ -13,7 +13,8 @@ struct AuditEntryText {
     /// An entry on one line.
     func line(_ line: AuditLine) -> String {
         guard format.resolved(isTerminal: StandardStream.output.isTerminal) != .json else {
-            return String(decoding: line.bytes, as: UTF8.self) + "\n"
+            let text = String(decoding: line.bytes, as: UTF8.self)
+            return (StandardStream.output.isTerminal ? TerminalText.safe(text) : text) + "\n"
         }
         guard let entry = line.entry, let number = entry["seq"] else {
             return TerminalText.line(String(decoding: line.bytes, as: UTF8.self), width: 400) + "\n"

@@ -1,5 +1,6 @@
 import Gatehouse
 import GatehouseAudit
+import GatehouseAuth
 import GatehouseSQLite
 import Logging
 
@@ -8,7 +9,8 @@ extension Composition {
     ///
     /// - Returns: Nothing where the configuration wants none.
     /// - Throws: ``CommandFailure`` where it cannot be used.
-    func openAudit(over transport: ServerProcess.Transport, _ launch: Launch) async throws(CommandFailure) -> AuditLog? {
+    func openAudit(over transport: ServerProcess.Transport, _ launch: Launch) async throws(CommandFailure) -> AuditLog?
+    {
         guard configuration.audit.store != "none" else {
             logger.warning("no audit log is kept: nobody can tell later who called what (audit.store)")
             return nil
@@ -33,6 +35,16 @@ extension Composition {
             logger.info("the audit log is closed", metadata: ["head": "\(log.head)"])
         }
         return log
+    }
+
+    /// What the server is told of its audit; the key of its digests is made where missing.
+    func auditOptions(_ trail: any AuditTrail) throws(CommandFailure) -> AuditOptions {
+        do throws(AuthenticationConfigurationError) {
+            let key = try RedactionKeyFile.open(configuration.server.data + "/audit.secret")
+            return configuration.audit.options(trail, key: key)
+        } catch {
+            throw CommandFailure(.configuration, "\(error) (audit.store)")
+        }
     }
 
     /// Opens what keeps the log of a configuration.

@@ -21,7 +21,8 @@ extension Composition {
                 authenticator: FixedAuthenticator(Principal(subject: "anonymous", roles: roles, method: .anonymous)))
         }
         let fetch = OutgoingFetch(try outgoingOptions())
-        let possession = try possession()
+        let possession = explains ? .assumed : try possession()
+        let revocations = try revocations()
         var keys: [RemoteKeySource] = []
         var apiKeys: APIKeyAuthenticator?
         var methods: [any AuthenticationMethod] = []
@@ -30,13 +31,16 @@ extension Composition {
             case "jwt":
                 let issuers = try issuers(fetch)
                 keys = issuers.compactMap { $0.keys as? RemoteKeySource }
-                methods.append(try tokens(of: issuers, possession))
+                methods.append(try tokens(of: issuers, possession, revocations))
             case "api_key":
-                let known = try await openAPIKeys(launch)
+                let known = try await openAPIKeys(launch, revocations)
                 apiKeys = known
                 methods.append(known)
             default:
-                if let method = try method(name, fetch, possession) { methods.append(method) }
+                if let method = try method(name, Means(fetch: fetch, possession: possession, revocations: revocations))
+                {
+                    methods.append(method)
+                }
             }
         }
         return Callers(authenticator: try sideBySide(methods), fetch: fetch, keys: keys, apiKeys: apiKeys)
@@ -49,8 +53,9 @@ extension Composition {
         return issuers
     }
 
-    private func tokens(of issuers: [TrustedIssuer], _ possession: ProofOfPossession) throws -> JWTAuthenticator {
-        let revocations = try revocations()
+    private func tokens(
+        of issuers: [TrustedIssuer], _ possession: ProofOfPossession, _ revocations: any RevocationList
+    ) throws -> JWTAuthenticator {
         do throws(AuthenticationConfigurationError) {
             return try JWTAuthenticator(
                 issuers: issuers, possession: possession, revocations: revocations, logger: logger)

@@ -34,22 +34,32 @@ extension Composition {
         return try DPoPNonces(keyFile: file, lifetime: lifetime)
     }
 
+    /// What ways to authenticate have in common.
+    struct Means {
+        let fetch: OutgoingFetch
+        let possession: ProofOfPossession
+        let revocations: any RevocationList
+    }
+
     /// The methods beside JSON Web Tokens, by their names.
     func method(
-        _ name: String, _ fetch: OutgoingFetch, _ possession: ProofOfPossession
+        _ name: String, _ means: Means
     ) throws(CommandFailure) -> (any AuthenticationMethod)? {
         switch name {
-        case "introspection": try introspection(fetch, possession)
-        case "certificate": try certificates()
+        case "introspection": try introspection(means)
+        case "certificate": try certificates(means.revocations)
         default: nil
         }
     }
 
     /// API keys, out of a file in the data folder that commands share with the server.
-    func openAPIKeys(_ launch: Launch) async throws(CommandFailure) -> APIKeyAuthenticator {
+    func openAPIKeys(
+        _ launch: Launch, _ revocations: any RevocationList
+    ) async throws(CommandFailure) -> APIKeyAuthenticator {
         let store = try await Self.apiKeyStore(configuration)
         launch.onClose { try await store.close() }
-        return APIKeyAuthenticator(store: store, hasher: try Self.apiKeyHasher(configuration), logger: logger)
+        return APIKeyAuthenticator(
+            store: store, hasher: try Self.apiKeyHasher(configuration), revocations: revocations, logger: logger)
     }
 
     /// Opens the file of API keys.
@@ -72,7 +82,7 @@ extension Composition {
     }
 
     private func introspection(
-        _ fetch: OutgoingFetch, _ possession: ProofOfPossession
+        _ means: Means
     ) throws(CommandFailure) -> any AuthenticationMethod {
         let settings = configuration.auth.credentials.introspection
         let audience = settings.audience ?? configuration.auth.audience ?? publicResource
@@ -93,13 +103,17 @@ extension Composition {
             options.timeToLive = settings.timeToLive
             options.negativeTimeToLive = settings.negativeTimeToLive
             options.maximumConcurrent = settings.maxConcurrent
-            return try IntrospectionAuthenticator(options, fetcher: fetch, possession: possession, logger: logger)
+            return try IntrospectionAuthenticator(
+                options, fetcher: means.fetch, possession: means.possession, revocations: means.revocations,
+                logger: logger)
         } catch {
             throw CommandFailure(.configuration, "auth.introspection: \(error)")
         }
     }
 
-    private func certificates() throws(CommandFailure) -> any AuthenticationMethod {
+    private func certificates(
+        _ revocations: any RevocationList
+    ) throws(CommandFailure) -> any AuthenticationMethod {
         do throws(AuthenticationConfigurationError) {
             var rules: [CertificateRule] = []
             for rule in configuration.auth.credentials.certificateRules {
@@ -108,7 +122,7 @@ extension Composition {
                         Self.name(rule.name), rule.pattern, subject: rule.subject, tenant: rule.tenant,
                         roles: rule.roles, scopes: rule.scopes))
             }
-            return try CertificateAuthenticator(rules: rules)
+            return try CertificateAuthenticator(rules: rules, revocations: revocations)
         } catch {
             throw CommandFailure(.configuration, "auth.certificates.rules: \(error)")
         }

@@ -2,17 +2,18 @@ import Gatehouse
 import GatehouseSQLite
 
 extension Composition {
-    /// Takes the limits of tools away for which the configuration names others, and sees to it that they exist.
-    func checkLimits(of components: inout Components) throws(CommandFailure) {
+    /// Sees to it that the tools exist that limits are about.
+    static func checkLimits(
+        _ configuration: ServerConfiguration, among tools: [String]
+    ) throws(CommandFailure) {
         for entry in configuration.limits.entries {
             for name in entry.group == .tools ? [entry.name] : entry.tools {
-                guard let index = components.tools.firstIndex(where: { $0.name == name }) else {
+                guard tools.contains(name) else {
                     let key = entry.group == .tools ? "limits.tools.\(name)" : "limits.shared.\(entry.name).tools"
-                    let known = components.tools.map(\.name).joined(separator: ", ")
+                    let known = tools.joined(separator: ", ")
                     let subject = entry.group == .tools ? "such tool" : "tool \"\(name)\""
                     throw CommandFailure(.configuration, "\(key): there is no \(subject); the tools are \(known)")
                 }
-                if entry.group == .tools { components.tools[index].options.limits = [] }
             }
         }
     }
@@ -27,14 +28,16 @@ extension Composition {
         let limits = configuration.limits
         let failure: QuotaLedger.Failure = limits.quotaFailure == "closed" ? .closed : .open
         let isKept = limits.quotaStore == "sqlite" || limits.quotaStore == "auto" && transport == .http
-        guard limits.hasQuotas, isKept else {
-            return QuotaLedger(maximumKept: limits.maxCallers, logger: logger)
+        guard isKept else {
+            return QuotaLedger(whenStoreFails: failure, maximumKept: limits.maxCallers, logger: logger)
         }
-        let store: SQLiteQuotaStore
-        do throws(SQLiteStoreFailure) {
-            store = try await SQLiteQuotaStore.open(path: configuration.server.data + "/quotas.sqlite")
-        } catch {
-            throw CommandFailure(.configuration, "\(error) (limits.quota_store)")
+        let store = LaterQuotaStore(path: configuration.server.data + "/quotas.sqlite")
+        if limits.hasQuotas {
+            do {
+                try await store.open()
+            } catch {
+                throw CommandFailure(.configuration, "\(error) (limits.quota_store)")
+            }
         }
         let ledger = QuotaLedger(
             store, writesEvery: limits.quotaWriteDelay, whenStoreFails: failure, maximumKept: limits.maxCallers,

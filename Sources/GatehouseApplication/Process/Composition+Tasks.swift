@@ -10,6 +10,7 @@ extension Composition {
         var options = ServerOptions.Tasks(
             store: store ?? InMemoryTaskStore(), timeToLive: tasks.timeToLive, maximumTimeToLive: tasks.maxTimeToLive,
             pollInterval: tasks.pollInterval, timeout: tasks.timeout, answerTimeout: tasks.answerTimeout)
+        options.maximumPolls = tasks.maxPolls
         options.maximumRunning = tasks.maxRunning
         options.maximumRunningPerCaller = tasks.maxRunningPerCaller
         options.quota = TaskQuota(maximum: tasks.maxKept, maximumPerOwner: tasks.maxKeptPerCaller)

@@ -9,6 +9,8 @@ struct Composition {
     let logger: Logger
     /// The least severe level that is logged now.
     var threshold = LogThreshold(.info)
+    /// Whether the server only explains: what a token is bound to is said then, and not asked for.
+    var explains = false
 
     /// The server with the application's tools, resources and prompts.
     func server(
@@ -22,13 +24,12 @@ struct Composition {
         let application = Application.current
         let info = Implementation(
             name: configuration.server.name, title: application.title, version: application.version)
-        var components = components
-        try checkLimits(of: &components)
+        try Self.checkLimits(configuration, among: components.tools.map(\.name))
         var options = try options()
         options.limits = configuration.limits.options(quotas)
         options.tasks = taskOptions(taskStore)
         options.sessions.events = events
-        options.audit = audit.map(configuration.audit.options)
+        options.audit = try audit.map { try auditOptions($0) }
         let server = try Server(
             info: info, components: components, authenticator: authenticator, options: options,
             observer: requestLog, logger: logger)
@@ -60,13 +61,7 @@ struct Composition {
             })
         options.json = JSONLimits(
             maximumBytes: configuration.http.maxBodyBytes, maximumDepth: configuration.jsonMaxDepth)
-        options.calls = ServerOptions.Calls(
-            timeout: configuration.calls.timeout, maximumTimeout: configuration.calls.maxTimeout,
-            maximumConcurrent: configuration.limits.maxConcurrentCalls,
-            maximumConcurrentPerTool: configuration.limits.maxConcurrentCallsPerTool,
-            maximumConcurrentPerCaller: configuration.limits.maxConcurrentCallsPerCaller,
-            maximumQueued: configuration.limits.maxQueued, queueWait: configuration.limits.queueWait,
-            overloadWait: configuration.limits.overloadWait)
+        options.calls = configuration.callOptions
         options.reading = configuration.calls.isLenient ? .lenient : .strict
         options.roundTrips = try roundTrips()
         options.sessions.maximum = configuration.sessions.max

@@ -2,13 +2,15 @@ import Gatehouse
 import Logging
 import Synchronization
 
-/// Takes a configuration over that was changed, while the server runs: roles and access rules, the log's level and TLS
-/// certificates. No request is dropped, and each is decided by one policy from its first step to its last.
+/// Takes a configuration over that was changed, while the server runs: roles and access rules, limits, the log's level
+/// and TLS certificates. No request is dropped, and each is held to one policy and one set of limits from its first step to
+/// its last.
 ///
 /// What is wrong is refused as a whole, with the reason in the log, and everything stays as it was.
 final class Reload: Sendable {
     private let current: Mutex<ServerConfiguration>
     private let server: Server
+    private let quotas: QuotaLedger
     private let threshold: LogThreshold
     private let logger: Logger
     private let audit: (any AuditTrail)?
@@ -17,12 +19,14 @@ final class Reload: Sendable {
 
     /// - Parameters:
     ///   - configuration: What the server runs with.
+    ///   - quotas: Keeps what callers have used of their quotas.
     ///   - load: Reads the configuration again.
     ///   - audit: Takes down what was taken over, and what was refused.
     ///   - reloadCertificates: Has the listener read its certificates again.
     init(
         configuration: ServerConfiguration,
         server: Server,
+        quotas: QuotaLedger,
         threshold: LogThreshold,
         logger: Logger,
         load: @escaping @Sendable () throws -> ServerConfiguration,
@@ -31,6 +35,7 @@ final class Reload: Sendable {
     ) {
         current = Mutex(configuration)
         self.server = server
+        self.quotas = quotas
         self.threshold = threshold
         self.logger = logger
         self.load = load
@@ -42,8 +47,10 @@ final class Reload: Sendable {
     func run() async {
         do {
             let next = try load()
-            try next.checkTargets(among: server.registry.components)
-            try server.registry.replace(next.policy)
+            let components = server.registry.components
+            try next.checkTargets(among: components)
+            try Composition.checkLimits(next, among: components.filter { $0.kind == .tool }.map(\.name))
+            try server.apply(changes(to: next))
             take(next)
             note(
                 "configuration.reloaded",
@@ -61,12 +68,26 @@ final class Reload: Sendable {
         audit?.append(AuditEntry(event: event, details, at: SystemTime.milliseconds()))
     }
 
+    /// What is another one than before; what is the same is left alone.
+    private func changes(to next: ServerConfiguration) -> RunningOptions {
+        let present = current.withLock { $0 }
+        var options = RunningOptions()
+        if next.roles != present.roles || next.access != present.access { options.policy = next.policy }
+        let limits = next.limits.keeping(present.limits)
+        if limits != present.limits {
+            options.limits = limits.options(quotas)
+            options.calls = next.callOptions
+        }
+        return options
+    }
+
     private func take(_ next: ServerConfiguration) {
         threshold.level = Logger.Level(rawValue: next.log.level) ?? threshold.level
         reloadCertificates()
         let fixed = current.withLock { current in
             var taken = current
             (taken.roles, taken.access, taken.log.level) = (next.roles, next.access, next.log.level)
+            taken.limits = next.limits.keeping(current.limits)
             current = taken
             return taken
         }
@@ -74,11 +95,12 @@ final class Reload: Sendable {
             "the configuration was taken over",
             metadata: [
                 "roles": "\(next.roles.map(\.name).joined(separator: ","))", "rules": "\(next.access.rules.count)",
+                "limits": "\(next.limits.options(quotas).policies.count)",
                 "level": "\(next.log.level)", "dry_run": "\(next.access.isDryRun)",
             ])
         guard fixed != next else { return }
         logger.warning(
-            "the configuration has changes that need a restart: only roles, access, log.level and TLS files are taken over"
+            "the configuration has changes that need a restart: only roles, access, limits, log.level and TLS files are taken over"
         )
     }
 }

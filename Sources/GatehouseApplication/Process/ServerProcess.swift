@@ -75,8 +75,8 @@ struct ServerProcess {
                 ],
                 logger: quiet))
         let reload = Reload(
-            configuration: configuration, server: server, threshold: threshold, logger: logger, load: load,
-            audit: audit,
+            configuration: configuration, server: server, quotas: quotas, threshold: threshold, logger: logger,
+            load: load, audit: audit,
             reloadCertificates: { (service as? HTTPListener)?.reloadCertificates() })
         let result = await SignalWatch(logger: logger, onHangUp: { await reload.run() }).run(group)
         await server.stop()

@@ -20,6 +20,8 @@ struct SignalWatch {
 
     /// Runs the group to its end.
     func run(_ group: ServiceGroup) async -> Result<Void, any Error> {
+        // Where files may not grow, a write fails; by default the process would end.
+        signal(SIGXFSZ, SIG_IGN)
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
         return await withTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await watch(signals, group) }

@@ -16,6 +16,7 @@ public struct APIKeyAuthenticator: AuthenticationMethod {
     private let store: any APIKeyStore
     private let hasher: APIKeyHasher
     private let cache: APIKeyCache
+    private let revocations: (any RevocationList)?
     private let uses = APIKeyUses()
     private let logger: Logger
     private let now: @Sendable () -> Int64
@@ -27,6 +28,7 @@ public struct APIKeyAuthenticator: AuthenticationMethod {
     ///   - store: Where keys are kept.
     ///   - hasher: Hashes keys with the server's secret.
     ///   - cacheCapacity: Of how many keys it remembers for half a second what the store said.
+    ///   - revocations: What was taken back, keys by their subjects or numbers.
     ///   - logger: Hears where the store does not work.
     ///   - now: The seconds since 1970.
     ///   - instant: The time of a clock that nobody sets.
@@ -34,6 +36,7 @@ public struct APIKeyAuthenticator: AuthenticationMethod {
         store: any APIKeyStore,
         hasher: APIKeyHasher,
         cacheCapacity: Int = 10_000,
+        revocations: (any RevocationList)? = nil,
         logger: Logger = Logger(label: "gatehouse.auth"),
         now: @escaping @Sendable () -> Int64 = SystemTime.seconds,
         instant: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
@@ -41,6 +44,7 @@ public struct APIKeyAuthenticator: AuthenticationMethod {
         self.store = store
         self.hasher = hasher
         self.cache = APIKeyCache(capacity: cacheCapacity)
+        self.revocations = revocations
         self.logger = logger
         self.now = now
         self.instant = instant
@@ -63,10 +67,32 @@ public struct APIKeyAuthenticator: AuthenticationMethod {
         guard matches else { throw .refused("the API key \(key.id) has another secret") }
         let now = now()
         if let reason = stored.reasonAgainst(at: now) { throw .refused("the API key \(key.id) \(reason)") }
-        uses.note(stored.id, at: now)
-        return Principal(
+        let principal = Principal(
             subject: stored.subject, tenant: stored.tenant, roles: Set(stored.roles), scopes: Set(stored.scopes),
-            method: .apiKey, credentialID: stored.id, expiresAt: stored.expiresAt)
+            method: .apiKey, credentialID: stored.id, expiresAt: stored.expiresAt,
+            // Whoever is taken back until a time is so with the keys that were made before it.
+            claims: ["iat": .integer(stored.createdAt)])
+        guard revocations?.revokes(principal, at: now) != true else {
+            throw .refused("the API key \(key.id) has been taken back")
+        }
+        uses.note(stored.id, at: now)
+        return principal
+    }
+
+    /// A key that was revoked, or whose subject was, is taken back; one that has expired is over. While the store does not
+    /// work, keys that counted go on counting for what is open.
+    public func withdrawal(of principal: Principal) async -> Withdrawal? {
+        guard principal.method == .apiKey, let id = principal.credentialID else { return nil }
+        let now = now()
+        if revocations?.revokes(principal, at: now) == true {
+            return Withdrawal(.takenBack, reason: "the API key \(id) has been taken back")
+        }
+        guard let found = try? await lookUp(id) as StoredAPIKey?? else { return nil }
+        guard let stored = found else {
+            return Withdrawal(.takenBack, reason: "there is no API key of the number \(id) any more")
+        }
+        guard let reason = stored.reasonAgainst(at: now) else { return nil }
+        return Withdrawal(stored.revokedAt == nil ? .over : .takenBack, reason: "the API key \(id) \(reason)")
     }
 
     /// Writes down when keys were used last. A server asks for it every few seconds, and when it ends.

@@ -13,6 +13,7 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
     private let possession: ProofOfPossession
     private let fetcher: any Fetching
     private let cache: RecentEntries<TokenDigest, Remembered>
+    private let revocations: (any RevocationList)?
     private let flights: IntrospectionFlights
     private let logger: Logger
     private let now: @Sendable () -> Int64
@@ -34,6 +35,7 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
     ///   - options: Whom to ask, and what tokens must be like.
     ///   - fetcher: Sends the questions, within its own bounds.
     ///   - possession: How tokens that are bound to a key are held to it; by default none is taken.
+    ///   - revocations: What was taken back, whatever the endpoint says.
     ///   - logger: Hears where the endpoint does not answer.
     ///   - now: The seconds since 1970.
     ///   - instant: The time of a clock that nobody sets.
@@ -42,6 +44,7 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
         _ options: IntrospectionOptions,
         fetcher: any Fetching,
         possession: ProofOfPossession = .none,
+        revocations: (any RevocationList)? = nil,
         logger: Logger = Logger(label: "gatehouse.auth"),
         now: @escaping @Sendable () -> Int64 = SystemTime.seconds,
         instant: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
@@ -50,6 +53,7 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
         self.options = options
         self.fetcher = fetcher
         self.possession = possession
+        self.revocations = revocations
         self.logger = logger
         self.now = now
         cache = RecentEntries(capacity: options.capacity, maximumBytes: Self.maximumRememberedBytes)
@@ -75,8 +79,23 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
         case .active(let active): principal = active
         case .refused(let reason): throw .refused(reason)
         }
+        guard revocations?.revokes(principal, at: now) != true else { throw .refused("the token has been taken back") }
         try possession.check(principal.claims, proof, credentials, at: now)
         return principal
+    }
+
+    /// The endpoint is asked again about the token of something that is open, as often as for requests: what it took back
+    /// is taken back here. While it gives no answer, the last one counts.
+    public func withdrawal(of principal: Principal) async -> Withdrawal? {
+        let now = now()
+        if revocations?.revokes(principal, at: now) == true {
+            return Withdrawal(.takenBack, reason: "the token has been taken back")
+        }
+        guard let token = (principal.evidence?.value as? TokenEvidence)?.token,
+            case .refused(let reason)? = try? await verdict(on: token, at: now)
+        else { return nil }
+        let isOver = principal.expiresAt.map { now >= $0 } ?? false
+        return Withdrawal(isOver ? .over : .takenBack, reason: reason)
     }
 
     private func verdict(
@@ -104,7 +123,7 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
     ) async -> IntrospectionFlights.Outcome {
         do throws(OutgoingFailure) {
             let response = try await fetcher.fetch(IntrospectionQuestion(options: options).request(about: token))
-            return .success(try remember(response.body, digest, at: now))
+            return .success(try remember(response.body, of: token, digest, at: now))
         } catch {
             return failed(error.description)
         }
@@ -118,13 +137,17 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
     }
 
     private func remember(
-        _ body: [UInt8], _ digest: TokenDigest, at now: Int64
+        _ body: [UInt8], of token: PresentedToken, _ digest: TokenDigest, at now: Int64
     ) throws(OutgoingFailure) -> IntrospectionVerdict {
-        let verdict: IntrospectionVerdict
+        var verdict: IntrospectionVerdict
         do throws(UnusableAnswer) {
             verdict = try IntrospectionAnswer(options: options, now: now).verdict(body)
         } catch {
             throw OutgoingFailure(.unacceptable, "the answer cannot be used: \(error.reason)")
+        }
+        if case .active(var principal) = verdict {
+            principal.evidence = CredentialEvidence(TokenEvidence(token))
+            verdict = .active(principal)
         }
         let end =
             switch verdict {
@@ -134,7 +157,8 @@ public struct IntrospectionAuthenticator: AuthenticationMethod {
             }
         guard end > now else { return verdict }
         cache.insert(
-            Remembered(verdict: verdict, expiresAt: end, askedAt: now, bytes: body.count + 256), for: digest)
+            Remembered(verdict: verdict, expiresAt: end, askedAt: now, bytes: body.count + token.byteCount + 256),
+            for: digest)
         return verdict
     }
 }

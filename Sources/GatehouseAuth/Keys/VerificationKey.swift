@@ -43,6 +43,20 @@ public struct VerificationKey: Sendable {
         validUntil.map { now <= $0 } ?? true
     }
 
+    /// Whether both are one key under one name. Another key of the same name is another one.
+    func isSame(as other: VerificationKey) -> Bool {
+        guard id == other.id, algorithm == other.algorithm else { return false }
+        return switch (material, other.material) {
+        case (.ed25519(let one), .ed25519(let two)): one.rawRepresentation == two.rawRepresentation
+        case (.p256(let one), .p256(let two)): one.rawRepresentation == two.rawRepresentation
+        case (.p384(let one), .p384(let two)): one.rawRepresentation == two.rawRepresentation
+        case (.p521(let one), .p521(let two)): one.rawRepresentation == two.rawRepresentation
+        case (.rsa(let one), .rsa(let two)): one.derRepresentation == two.derRepresentation
+        case (.secret(let one), .secret(let two)): one == two
+        default: false
+        }
+    }
+
     /// Whether the signature is this key's, with its algorithm, over these bytes.
     func verifies(_ signature: [UInt8], over signed: [UInt8]) -> Bool {
         switch (material, algorithm.scheme) {

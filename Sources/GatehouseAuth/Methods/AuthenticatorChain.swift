@@ -45,6 +45,10 @@ public struct AuthenticatorChain: Authenticator {
         throw .refused("no method takes credentials of that form")
     }
 
+    public func withdrawal(of principal: Principal) async -> Withdrawal? {
+        await methods.first { $0.method == principal.method }?.withdrawal(of: principal)
+    }
+
     private func checkAlone(_ credentials: Credentials) throws(AuthenticationFailure) {
         let authorization = credentials.authorization.count
         guard authorization <= 1 else {

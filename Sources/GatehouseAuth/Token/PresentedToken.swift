@@ -10,6 +10,9 @@ struct PresentedToken: Redacted {
     private let field: String
     private let offset: Int
 
+    /// How many bytes the field has that the token stands in.
+    var byteCount: Int { field.utf8.count }
+
     /// The token's bytes.
     var bytes: [UInt8] { [UInt8](field.utf8.dropFirst(offset)) }
 

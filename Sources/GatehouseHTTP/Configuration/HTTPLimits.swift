@@ -11,6 +11,9 @@ public struct HTTPLimits: Sendable, Hashable {
     public var targetBytes = 8 * 1024
     /// Bytes of one request's body, after chunks are joined. Over it: 413.
     public var bodyBytes = 4 * 1024 * 1024
+    /// Bytes that the requests of one connection of HTTP/2 have sent of bodies that are not whole yet, together; one body is
+    /// always taken. Over it: 503 for the request that crosses it.
+    public var connectionBodyBytes = 16 * 1024 * 1024
     /// Connections open at once. Over it: 503 and the connection is closed.
     public var connections = 4096
     /// Connections open at once from one IPv4 address, or from one IPv6 network of 64 bits. Over it: 503 and the

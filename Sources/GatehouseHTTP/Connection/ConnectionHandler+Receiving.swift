@@ -75,6 +75,11 @@ extension ConnectionHandler {
             case .refused(let refusal): refuse(refusal)
             }
         }
+        countBody()
+        if phase == .reading, frames?.bodies.isKept == false, countedBody > 0 {
+            refuse(.bodiesTooLarge(core.limits))
+            countBody()
+        }
         isProcessing = false
         flush()
         compact()
@@ -103,7 +108,7 @@ extension ConnectionHandler {
         wait = .none
         var head = received
         core.forwarding?.apply(head.fields, to: &head.request)
-        let origin = core.routes.isEndpoint(head.request) ? core.crossOrigin?.allowedOrigin(head.request) : nil
+        let origin = allowedOrigin(head.request)
         let answer = earlyAnswer(core.routes.decide(head, isDraining: loop.isDraining), head)
         let expectsContinue = head.expectsContinue
         let canDiscardBody = canDiscardBody(of: head)
@@ -159,8 +164,28 @@ extension ConnectionHandler {
     }
 
     private func refuse(_ refusal: HTTPRefusal) {
-        exchange = Exchange(number: exchange.number &+ 1, origin: exchange.pendingOrigin)
+        exchange = Exchange(number: exchange.number &+ 1, origin: exchange.pendingOrigin ?? originOfUnfinishedHead)
         send(Answer(refusal), abandoning: true)
+    }
+
+    /// The origin whose page may read answers to a request.
+    private func allowedOrigin(_ request: RequestHead) -> String? {
+        core.routes.isEndpoint(request) ? core.crossOrigin?.allowedOrigin(request) : nil
+    }
+
+    /// The same of a request whose head was refused, as far as it had come.
+    private var originOfUnfinishedHead: String? {
+        var head = reader.draft.received
+        guard !head.request.origin.isEmpty else { return nil }
+        core.forwarding?.apply(head.fields, to: &head.request)
+        return allowedOrigin(head.request)
+    }
+
+    /// Counts what is held of the body among those of the connection's other requests.
+    func countBody() {
+        guard let bodies = frames?.bodies else { return }
+        bodies.change(by: reader.body.count - countedBody)
+        countedBody = reader.body.count
     }
 
     /// Gives the read buffer back as soon as everything in it is understood.

@@ -37,6 +37,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var isReadHeld = false
     var isInputClosed = false
     var discarded = 0
+    /// What counts of this request's body among those of its connection.
+    var countedBody = 0
     var beganWhileDraining = false
 
     // Answering.
@@ -137,6 +139,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         cancelRequest()
         failMessages()
         endStream()
+        reader.dropBody()
+        countBody()
         loop.remove(self)
         stopTimer()
         reference = nil

@@ -15,6 +15,8 @@ final class HTTP2StreamFrames: ChannelDuplexHandler {
 
     /// Whether the stream's connection was accepted while the server was draining.
     let beganWhileDraining: Bool
+    /// What the connection's requests hold of their bodies.
+    let bodies: BodyBudget
     /// The bytes that were written and have not been handed to the socket.
     private(set) var unsent = 0
     private weak var connection: ConnectionHandler?
@@ -23,8 +25,9 @@ final class HTTP2StreamFrames: ChannelDuplexHandler {
     private var hasInputEnded = false
     private var hasOutputEnded = false
 
-    init(beganWhileDraining: Bool) {
+    init(beganWhileDraining: Bool, bodies: BodyBudget) {
         self.beganWhileDraining = beganWhileDraining
+        self.bodies = bodies
     }
 
     /// Names the handler that takes heads and ends.
@@ -67,6 +70,7 @@ final class HTTP2StreamFrames: ChannelDuplexHandler {
         let head = Result { () throws(HTTPRefusal) in
             try draft.take(headers.headers, isWhole: headers.endStream, limits: connection.core.limits)
         }
+        if case .failure = head { connection.reader.draft = draft }
         connection.receive(head, isWhole: headers.endStream)
     }
 

@@ -35,6 +35,7 @@ extension ConnectionSetup {
         let core = core
         let loops = loops
         let beganWhileDraining = loop.isDraining
+        let bodies = NIOLoopBound(BodyBudget(core.limits), eventLoop: channel.eventLoop)
         let frames = NIOHTTP2Handler(
             mode: .server, eventLoop: channel.eventLoop,
             connectionConfiguration: HTTP2Bounds.connection(core.limits),
@@ -44,7 +45,7 @@ extension ConnectionSetup {
                 guard let loop = loops.state(of: stream.eventLoop) else {
                     throw ChannelError.inappropriateOperationForState
                 }
-                let frames = HTTP2StreamFrames(beganWhileDraining: beganWhileDraining)
+                let frames = HTTP2StreamFrames(beganWhileDraining: beganWhileDraining, bodies: bodies.value)
                 let handler = ConnectionHandler(core: core, loop: loop, peer: peer, frames: frames)
                 frames.lead(to: handler)
                 try stream.pipeline.syncOperations.addHandlers(frames, handler)

@@ -41,4 +41,13 @@ struct HTTPRefusal: Error, Hashable {
             413, "body_too_large",
             "The request's body is larger than \(limits.bodyBytes) bytes (http.max_body_bytes).")
     }
+
+    static func bodiesTooLarge(_ limits: HTTPLimits) -> HTTPRefusal {
+        HTTPRefusal(
+            503, "bodies_too_large",
+            """
+            The unfinished bodies of this connection's requests are larger than \(limits.connectionBodyBytes) bytes \
+            together (http.max_connection_body_bytes).
+            """)
+    }
 }

@@ -44,7 +44,8 @@ struct RequestReader {
     private var fields = 0
     private var fieldBytes = 0
     private var hasSkippedLine = false
-    private var draft: HeadDraft
+    /// The head so far; where the request was refused within it, what had come.
+    var draft: HeadDraft
     /// The body so far, unless it is thrown away.
     var body: [UInt8] = []
     /// The body's bytes so far.

@@ -3,6 +3,12 @@ import NIOSSL
 import SwiftASN1
 import X509
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension ClientCertificate {
     /// Reads a certificate that the handshake has verified.
     init(_ certificate: NIOSSLCertificate) throws {
@@ -11,7 +17,8 @@ extension ClientCertificate {
         let names = try parsed.extensions.subjectAlternativeNames
         self.init(
             subject: parsed.subject.description, alternativeNames: names?.compactMap(AlternativeName.init) ?? [],
-            der: der)
+            notBefore: Int64(parsed.notValidBefore.timeIntervalSince1970),
+            notAfter: Int64(parsed.notValidAfter.timeIntervalSince1970), der: der)
     }
 }
 

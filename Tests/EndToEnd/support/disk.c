@@ -153,6 +153,8 @@ int ftruncate64(int descriptor, off64_t size) {
 int ftruncate(int descriptor, off_t size) { return ftruncate64(descriptor, size); }
 
 static int synchronise(const char *path) {
+    /* As a disk does it takes a while, in which the process may be killed. */
+    usleep(2000);
     pthread_mutex_lock(&turn);
     int result = 0;
     if (falls_on(control->syncs)) {

@@ -59,6 +59,16 @@ class Traffic:
         connection.sendall(self.request(body, **fields))
         return connection
 
+    def stream(self, path, **fields):
+        """Asks for a stream of events on a connection of its own, and does not read what comes."""
+        head = {
+            "Host": self.server.host, "Accept": "text/event-stream", "Authorization": f"Bearer {self.token}", **fields,
+        }  # fmt: skip
+        lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+        connection = socket.create_connection(("127.0.0.1", self.server.port), timeout=30)
+        connection.sendall(f"GET {path} HTTP/1.1\r\n{lines}\r\n".encode())
+        return connection
+
     def request(self, body, **fields):
         body = json.dumps(body).encode()
         head = {
@@ -148,37 +158,21 @@ def sessions(traffic, chance):
     revision = chance.choice(LEGACY)
     with traffic.caller(revision) as caller:
         assert caller.call("add", a=1, b=2).text
-        fields = {"Mcp-Session-Id": caller.session, "MCP-Protocol-Version": revision}
+        fields = caller.fields({})
         # A session's call goes on where its client has gone, so it must not take long.
         call = {"name": "hang", "arguments": {"id": 2, "milliseconds": 2_000}}
         hanging = traffic.raw({"jsonrpc": "2.0", "id": 77, "method": "tools/call", "params": call}, **fields)
         if chance.random() < 0.5:
             time.sleep(0.02)
             caller.post(
-                {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 77}}, caller_fields(caller)
+                {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 77}}, fields
             )
-        standing = _standing(traffic, caller)
+        standing = traffic.stream("/mcp", **fields)
         time.sleep(chance.choice([0, 0.02]))
         _leave(hanging, chance)
         _leave(standing, chance)
         if chance.random() < 0.7:
-            assert caller.post(None, caller_fields(caller), method="DELETE").status == 204
-
-
-def caller_fields(caller):
-    return {"Mcp-Session-Id": caller.session, "MCP-Protocol-Version": caller.revision}
-
-
-def _standing(traffic, caller):
-    connection = socket.create_connection(("127.0.0.1", traffic.server.port), timeout=30)
-    connection.sendall(
-        (
-            f"GET /mcp HTTP/1.1\r\nHost: {traffic.server.host}\r\nAccept: text/event-stream\r\n"
-            f"Authorization: Bearer {traffic.token}\r\nMcp-Session-Id: {caller.session}\r\n"
-            f"MCP-Protocol-Version: {caller.revision}\r\n\r\n"
-        ).encode()
-    )
-    return connection
+            assert caller.post(None, fields, method="DELETE").status == 204
 
 
 def questions(traffic, chance):
@@ -223,13 +217,7 @@ def rubbish(traffic, chance):
 
 def old_streams(traffic, chance):
     """Clients of the HTTP+SSE transport of 2024-11-05."""
-    connection = socket.create_connection(("127.0.0.1", traffic.server.port), timeout=30)
-    connection.sendall(
-        (
-            f"GET /sse HTTP/1.1\r\nHost: {traffic.server.host}\r\nAccept: text/event-stream\r\n"
-            f"Authorization: Bearer {traffic.token}\r\n\r\n"
-        ).encode()
-    )
+    connection = traffic.stream("/sse")
     received = b""
     while b"\n\n" not in received.partition(b"session_id=")[2]:
         more = connection.recv(65_536)

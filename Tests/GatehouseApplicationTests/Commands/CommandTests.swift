@@ -58,7 +58,7 @@ struct CommandTests {
     @Test("The help of every command has examples")
     func help() {
         let shown = RootCommand.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-        #expect(shown.count == 8)
+        #expect(shown.count == 9)
         for command in shown {
             let name = command.configuration.commandName ?? ""
             #expect(RootCommand.helpMessage(for: command).contains("\n  gatehouse \(name)"))

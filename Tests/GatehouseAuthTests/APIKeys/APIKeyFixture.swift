@@ -13,11 +13,12 @@ struct APIKeyFixture {
     let issuer: APIKeyIssuer
     let authenticator: APIKeyAuthenticator
 
-    init(cacheCapacity: Int = 100) throws {
+    init(cacheCapacity: Int = 100, revocations: (any RevocationList)? = nil) throws {
         let hasher = try APIKeyHasher(secrets: [[UInt8](repeating: 9, count: 32)])
         issuer = APIKeyIssuer(store: store, hasher: hasher, now: clock.now)
         authenticator = APIKeyAuthenticator(
-            store: store, hasher: hasher, cacheCapacity: cacheCapacity, logger: log.logger, now: clock.now,
+            store: store, hasher: hasher, cacheCapacity: cacheCapacity, revocations: revocations, logger: log.logger,
+            now: clock.now,
             instant: instant.now)
     }
 

@@ -14,13 +14,16 @@ struct IntrospectionFixture {
     let endpoint = ScriptedEndpoint()
     let authenticator: IntrospectionAuthenticator
 
-    init(adjust: (inout IntrospectionOptions) -> Void = { _ in }) throws {
+    init(
+        revocations: (any RevocationList)? = nil, adjust: (inout IntrospectionOptions) -> Void = { _ in }
+    ) throws {
         var options = IntrospectionOptions(
             endpoint: "https://issuer.example/introspect", clientID: "gate house", clientSecret: ClientSecret("s:é+"),
             issuer: "https://issuer.example", audiences: [TokenText.audience])
         adjust(&options)
         authenticator = try IntrospectionAuthenticator(
-            options, fetcher: endpoint, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            options, fetcher: endpoint, revocations: revocations,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             now: clock.now, instant: instant.now)
     }
 

@@ -19,6 +19,7 @@ struct DocumentedCode: Hashable {
         "docs/declarations.md",
         "docs/dependencies.md",
         "docs/registry.md",
+        "docs/tasks.md",
     ]
 
     /// The blocks of a page in a language.

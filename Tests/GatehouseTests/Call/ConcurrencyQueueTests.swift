@@ -3,18 +3,21 @@ import Testing
 @testable import Gatehouse
 
 extension ConcurrencyQueue {
-    init(running: Int, runningPerCaller: Int? = nil, waiting: Int) {
+    init(running: Int, runningPerCaller: Int? = nil, waiting: Int, guarantees: [Double] = []) {
         self.init(
             ConcurrencyLimits(
-                running: running, runningPerCaller: runningPerCaller, waiting: waiting, longestWait: .milliseconds(250))
-        )
+                running: running, runningPerCaller: runningPerCaller, waiting: waiting, longestWait: .milliseconds(250),
+                guarantees: guarantees))
     }
 
     /// The ticket of a call that waits; nothing where it may not.
-    mutating func ticket(_ lane: ConcurrencyLane, for caller: RateLimitKey = .nobody) -> Ticket? {
-        switch enqueue(lane, for: caller, at: .zero) {
-        case .waits(let ticket, _, _), .waitsInPlace(_, let ticket, _, _): ticket
-        case .full: nil
+    mutating func ticket(
+        _ lane: ConcurrencyLane, for caller: RateLimitKey = .nobody, of share: ConcurrencyShare = .common,
+        at now: Duration = .zero
+    ) -> Ticket? {
+        switch enqueue(lane, for: caller, of: share, at: now) {
+        case .waits(let ticket, _), .waitsInPlace(_, let ticket, _): ticket
+        case .full, .late: nil
         }
     }
 }
@@ -61,7 +64,7 @@ struct ConcurrencyQueueTests {
         let ticket = try #require({ queue.ticket(.shared) }())
         let second = queue.ticket(.shared)
         #expect(second == nil)
-        let left = [queue.leave(ticket), queue.leave(ticket)]
+        let left = [queue.leave(ticket, at: .zero), queue.leave(ticket, at: .zero)]
         #expect(left == [true, false])
         let next = queue.release(.shared)
         #expect(next.isEmpty)
@@ -113,29 +116,28 @@ struct ConcurrencyQueueTests {
             running = few.contains(next) ? bob : alice
             order.append(next)
         }
-        #expect(order == [many[0], few[0], many[1], few[1], many[2], few[2]])
+        #expect(order == [few[0], many[0], few[1], many[1], few[2], many[2]])
     }
 
-    @Test("Who has fewer calls running goes first")
+    @Test("Who has used less of the slots goes first")
     func fewest() {
         var queue = ConcurrencyQueue(running: 4, waiting: 100)
-        for _ in 0..<3 { _ = queue.take(.shared, for: alice) }
-        _ = queue.take(.shared, for: bob)
+        for _ in 0..<4 { _ = queue.take(.shared, for: alice) }
         let first = queue.ticket(.shared, for: alice) ?? 0
         let second = queue.ticket(.shared, for: bob) ?? 0
         let given = [queue.release(.shared, for: alice), queue.release(.shared, for: alice)]
         #expect(given == [[second], [first]])
     }
 
-    @Test("In a full queue the caller with the most calls gives its newest up for others, and never for itself")
+    @Test("In a full queue the caller that asks most gives its newest call up for others, and never for itself")
     func displaced() throws {
         var queue = ConcurrencyQueue(running: 1, waiting: 4)
         _ = queue.take(.shared, for: alice)
         let tickets = (0..<4).map { _ in queue.ticket(.shared, for: alice) }
         let own = queue.enqueue(.shared, for: alice, at: .zero)
         #expect(own == .full)
-        guard case .waitsInPlace(let first, _, _, 4) = queue.enqueue(.shared, for: bob, at: .zero),
-            case .waitsInPlace(let second, _, _, 4) = queue.enqueue(.shared, for: bob, at: .zero)
+        guard case .waitsInPlace(let first, _, 4) = queue.enqueue(.shared, for: bob, at: .zero),
+            case .waitsInPlace(let second, _, 4) = queue.enqueue(.shared, for: bob, at: .zero)
         else {
             Issue.record("bob does not wait")
             return
@@ -146,23 +148,58 @@ struct ConcurrencyQueueTests {
         #expect(queue.waiting == 4)
     }
 
-    @Test("Where somebody waits without a pause for longer than one may, others wait but shortly")
-    func standing() throws {
-        var queue = ConcurrencyQueue(running: 1, waiting: 10)
+    @Test("Who would wait for longer than one may is refused at once, and who waits for less is not")
+    func late() {
+        var queue = ConcurrencyQueue(running: 2, waiting: 100)
+        let tries = [queue.take(.shared), queue.take(.shared)]
+        #expect(tries == [true, true])
+        // Calls take 48 ms, so two slots bring ten calls in 250 ms.
+        _ = queue.release(.shared, after: 0.048, at: .zero)
         _ = queue.take(.shared)
-        var waits: [Duration] = []
+        let waiting = (0..<10).compactMap { _ in queue.ticket(.shared) }
+        #expect(waiting.count == 10)
+        let refused = queue.enqueue(.shared, at: .zero)
+        #expect(refused == .late)
+        // A caller that asks for little comes before those.
+        let other = queue.enqueue(.shared, for: bob, at: .zero)
+        #expect(other == .waitsInPlace(of: waiting[9], 11, position: 10))
+    }
+
+    @Test("The longer there has been a queue, the shorter it may be, until nobody waits any longer")
+    func standing() {
+        var queue = ConcurrencyQueue(running: 1, waiting: 100)
+        _ = queue.take(.shared)
+        _ = queue.release(.shared, after: 0.02, at: .zero)
+        _ = queue.take(.shared)
         var tickets: [UInt64] = []
-        for time in [0, 250, 251] {
-            guard case .waits(let ticket, let wait, _) = queue.enqueue(.shared, at: .milliseconds(time)) else {
-                continue
-            }
-            waits.append(wait)
-            tickets.append(ticket)
-        }
-        #expect(waits == [.milliseconds(250), .milliseconds(250), .milliseconds(10)])
-        for ticket in tickets { _ = queue.leave(ticket) }
-        guard case .waits(_, let wait, position: 1) = queue.enqueue(.shared, at: .milliseconds(300)) else { return }
-        #expect(wait == .milliseconds(250))
+        // Twelve calls of 20 ms each are done in 250 ms, seven in what is left of it after 100 ms.
+        for _ in 0..<12 { queue.ticket(.shared).map { tickets.append($0) } }
+        #expect(tickets.count == 12)
+        for _ in 0..<5 { _ = queue.leave(tickets.removeLast(), at: .milliseconds(100)) }
+        #expect(queue.enqueue(.shared, at: .milliseconds(100)) == .late)
+        // However long it has been, as many may wait as run.
+        for _ in 0..<6 { _ = queue.leave(tickets.removeLast(), at: .milliseconds(900)) }
+        #expect(queue.enqueue(.shared, at: .milliseconds(900)) == .late)
+        for ticket in tickets { _ = queue.leave(ticket, at: .milliseconds(900)) }
+        #expect(queue.ticket(.shared, at: .milliseconds(900)) != nil)
+        _ = queue.leave(13, at: .milliseconds(900))
+        // Time in which nobody waits counts back.
+        let after = (0..<20).compactMap { _ in queue.ticket(.shared, at: .milliseconds(1_050)) }
+        #expect(after.count == 7)
+    }
+
+    @Test("A group has what it is guaranteed while it wants it, and others have it meanwhile")
+    func guarantee() {
+        var queue = ConcurrencyQueue(running: 4, waiting: 100, guarantees: [0.5])
+        let gold = ConcurrencyShare.guaranteed(0)
+        let taken = (0..<5).map { _ in queue.take(.shared, for: alice) }
+        #expect(taken == [true, true, true, true, false])
+        let common = (0..<4).map { _ in queue.ticket(.shared, for: alice) }
+        // Whoever is of no group comes before those of the others who ask most, but not before the group.
+        let other = queue.ticket(.shared, for: carol)
+        let golden = (0..<4).map { _ in queue.ticket(.shared, for: bob, of: gold) }
+        let given = (0..<4).map { _ in queue.release(.shared, for: alice).first }
+        #expect(given == [golden[0], golden[1], other, common[0]])
     }
 
     @Test("Callers that come and go leave nothing behind")
@@ -171,11 +208,30 @@ struct ConcurrencyQueueTests {
         for number in 0..<10_000 {
             let caller = RateLimitKey("caller \(number)")
             _ = queue.take(.shared, for: caller)
-            if let ticket = queue.ticket(.shared, for: caller) { _ = queue.leave(ticket, for: caller) }
+            if let ticket = queue.ticket(.shared, for: caller) { _ = queue.leave(ticket, at: .zero) }
             _ = queue.release(.shared, for: caller)
         }
         #expect(queue.callerCount == 0)
         #expect(queue.running == 0 && queue.waiting == 0)
+    }
+
+    @Test("Callers are remembered while others wait, and no more than a bound of them")
+    func remembered() {
+        var queue = ConcurrencyQueue(running: 2, waiting: 10)
+        _ = queue.take(.shared, for: alice)
+        _ = queue.take(.shared, for: bob)
+        _ = queue.ticket(.shared, for: alice)
+        var last = bob
+        for number in 0..<20_000 {
+            let caller = RateLimitKey("caller \(number)")
+            _ = queue.ticket(.shared, for: caller)
+            let next = queue.release(.shared, for: last)
+            #expect(next.count == 1)
+            last = caller
+        }
+        #expect(queue.callerCount > 1_000 && queue.callerCount < 5_000)
+        for caller in [last, alice, alice] { _ = queue.release(.shared, for: caller) }
+        #expect(queue.callerCount == 0)
     }
 
     @Test("After any operations nobody waits who could run, and who goes next is as defined", arguments: 0..<UInt64(16))
@@ -197,11 +253,11 @@ struct ConcurrencyQueueTests {
                 if isTaken {
                     model.run(lane, caller)
                 } else if let ticket = queue.ticket(lanes[lane], for: callers[caller]) {
-                    model.waiting.append(.init(ticket: ticket, lane: lane, caller: caller))
+                    model.wait(ticket, lane, caller)
                 }
             case 3:
                 guard let waiter = model.waiting.randomElement(using: &random) else { continue }
-                let left = queue.leave(waiter.ticket, for: callers[waiter.caller])
+                let left = queue.leave(waiter.ticket, at: .zero)
                 #expect(left)
                 model.leave(waiter)
             default:
@@ -215,12 +271,13 @@ struct ConcurrencyQueueTests {
     }
 }
 
-/// The queue by its definition.
+/// The queue by its definition, where all calls take the same time and everybody has a call running or waiting.
 private struct QueueModel {
     struct Waiter: Equatable {
         let ticket: UInt64
         let lane: Int
         let caller: Int
+        let start: Int
     }
 
     let bound: Int
@@ -228,8 +285,10 @@ private struct QueueModel {
     let lanes: [Int]
     var running: [(lane: Int, caller: Int)] = []
     var waiting: [Waiter] = []
-    private var lastTurn = [0, 0, 0, 0]
-    private var turns = 0
+    /// What each caller has used, and what it will have used, in calls.
+    private var used = [0, 0, 0, 0]
+    private var expected = [0, 0, 0, 0]
+    private var clock = 0
 
     init(bound: Int, own: Int, lanes: [Int]) {
         (self.bound, self.own, self.lanes) = (bound, own, lanes)
@@ -241,37 +300,53 @@ private struct QueueModel {
     }
 
     mutating func run(_ lane: Int, _ caller: Int) {
+        run(lane, caller, from: used[caller])
+    }
+
+    private mutating func run(_ lane: Int, _ caller: Int, from start: Int) {
         running.append((lane, caller))
+        used[caller] = max(used[caller], clock) + 1
+        clock = max(clock, start)
+    }
+
+    mutating func wait(_ ticket: UInt64, _ lane: Int, _ caller: Int) {
+        let own = waiting.contains { $0.caller == caller } ? max(used[caller], expected[caller]) : used[caller]
+        let start = max(own, clock)
+        expected[caller] = start + 1
+        waiting.append(Waiter(ticket: ticket, lane: lane, caller: caller, start: start))
     }
 
     mutating func leave(_ waiter: Waiter) {
-        waiting.removeAll { $0 == waiter }
+        remove(waiter)
         forget(waiter.caller)
+    }
+
+    private mutating func remove(_ waiter: Waiter) {
+        waiting.removeAll { $0 == waiter }
+        if expected[waiter.caller] == waiter.start + 1 { expected[waiter.caller] = waiter.start }
     }
 
     mutating func release(_ lane: Int, _ caller: Int) -> [UInt64] {
         guard let index = running.firstIndex(where: { $0 == (lane, caller) }) else { return [] }
         running.remove(at: index)
         var given: [UInt64] = []
-        while let next = waiting.filter({ canRun($0.lane, $0.caller) }).min(by: { rank($0) < rank($1) }) {
-            waiting.removeAll { $0 == next }
-            run(next.lane, next.caller)
-            turns += 1
-            lastTurn[next.caller] = turns
+        while let next = waiting.filter({ canRun($0.lane, $0.caller) }).min(by: {
+            ($0.start, $0.ticket) < ($1.start, $1.ticket)
+        }) {
+            remove(next)
+            run(next.lane, next.caller, from: next.start)
             given.append(next.ticket)
         }
         forget(caller)
         return given
     }
 
-    private func rank(_ waiter: Waiter) -> (Int, Int, UInt64) {
-        (running.count { $0.caller == waiter.caller }, lastTurn[waiter.caller], waiter.ticket)
-    }
-
-    /// Of a caller that has neither a call running nor one waiting nothing is known any longer.
+    /// Of a caller without a call that runs or waits it is known only that it has used more than others, while these wait.
     private mutating func forget(_ caller: Int) {
-        if !running.contains(where: { $0.caller == caller }), !waiting.contains(where: { $0.caller == caller }) {
-            lastTurn[caller] = 0
-        }
+        guard !running.contains(where: { $0.caller == caller }), !waiting.contains(where: { $0.caller == caller })
+        else { return }
+        if waiting.isEmpty { used[caller] = clock }
+        if running.isEmpty, waiting.isEmpty { for caller in used.indices { used[caller] = clock } }
+        used[caller] = max(used[caller], clock)
     }
 }

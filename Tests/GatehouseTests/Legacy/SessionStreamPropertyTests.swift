@@ -111,14 +111,8 @@ struct SessionStreamPropertyTests {
             case 1: stream.disconnect(retry: .milliseconds(1))
             default: break
             }
-            // Without an end, a break or a dismissal the client itself leaves, as soon as everything is there.
-            let leaving = Task {
-                await sender.value
-                try? await Task.sleep(for: .milliseconds(20))
-                stream.lose(number)
-            }
+            // Whatever else happens, the stream lets the connection go when everything is there.
             await wire.wait()
-            leaving.cancel()
             client.take(wire)
             isFinished = wire.state.withLock { $0.releases } == [.finished]
         }

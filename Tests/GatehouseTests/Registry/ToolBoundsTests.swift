@@ -11,7 +11,7 @@ struct ToolBoundsTests {
             Components(tools: tools),
             RegistryTerms(
                 policy: AccessPolicy(), guards: [], graph: try DependencyGraph(),
-                bounds: ToolBoundsSource(limiter: limiter, running: 4, book: try LimitBook([])),
+                bounds: ToolBoundsSource(limiter: limiter, running: 4, book: try LimitBook(ServerOptions.Limits())),
                 maximumComponents: 1_000))
     }
 

@@ -97,6 +97,31 @@ struct LegacyTaskTests {
         #expect(await server.answer(about("tasks/get", id, session)).result?["status"] == "completed")
     }
 
+    @Test("The session that made a task is told what becomes of it on its own stream, and no other session is")
+    func statusTold() async throws {
+        let server = try server()
+        let (session, other) = (await server.openReadySession(), await server.openReadySession())
+        let (sent, others) = (SentMessages(), SentMessages())
+        let streams = [(session, sent), (other, others)].map { session, sent in
+            Task { await server.answer(.get(session: session), stream: sent) }
+        }
+        let created = await server.answer(call("slow", [:], session))
+        let id = created.result?["task"]?["taskId"]?.stringValue ?? ""
+        samples.gate.open()
+        let messages = await sent.messages(1)
+        #expect(messages.count == 1)
+        #expect(messages[0]["method"] == "notifications/tasks/status")
+        #expect(messages[0]["params"]?["taskId"] == .string(id))
+        #expect(messages[0]["params"]?["status"] == "completed")
+        #expect(messages[0]["params"]?["ttl"] == 3_600_000)
+        #expect(messages[0]["params"]?["lastUpdatedAt"] != nil)
+        // A task that has ended is not listened for.
+        #expect(server.subscriptions.taskCount == 0)
+        #expect(others.messages.isEmpty)
+        for stream in streams { stream.cancel() }
+        for stream in streams { _ = await stream.value }
+    }
+
     @Test("A client's wish for a time is kept within bounds")
     func timeToLive() async throws {
         let server = try server()

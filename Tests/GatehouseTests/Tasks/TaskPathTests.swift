@@ -78,6 +78,25 @@ struct TaskPathTests {
         samples.gate.open()
     }
 
+    @Test("A task that is looked at too often is told so, and its owner's other tasks are not")
+    func polled() async throws {
+        let server = try server {
+            $0.tasks.maximumPolls = 3
+            $0.tasks.pollInterval = .seconds(60)
+        }
+        let (id, other) = (await server.begin("slow"), await server.begin("slow"))
+        for _ in 0..<3 { #expect(await server.answer(.task("tasks/get", id)).status == 200) }
+        let answer = await server.answer(.task("tasks/get", id))
+        #expect(
+            answer.refusal
+                == "429 429 The task is looked at too often: wait 60000 ms from one look to the next; retry in 20 s")
+        #expect(answer.fields("Retry-After") == ["20"])
+        #expect(answer.json?["error"]?["data"] == ["retryAfterMs": 20_000])
+        #expect(await server.answer(.task("tasks/get", other)).status == 200)
+        #expect(await server.answer(.task("tasks/cancel", id)).status == 200)
+        samples.gate.open()
+    }
+
     @Test("An expired task is unknown before it is removed, and is removed")
     func expired() async throws {
         let time = Mutex(Int64(1_000_000))

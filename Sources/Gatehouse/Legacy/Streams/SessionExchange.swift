@@ -19,13 +19,16 @@ final class SessionExchange: ReplyStream {
     }
 
     let session: LegacySession
+    /// The request; nothing for a batch.
+    private let request: RequestID?
     /// The connection's own stream; nothing where the client takes none.
     private let reply: (any ReplyStream)?
     private let race = Race<Reply>()
     private let state = Mutex(State.unopened)
 
-    init(session: LegacySession, reply: (any ReplyStream)?, head: RequestHead) {
+    init(session: LegacySession, request: RequestID?, reply: (any ReplyStream)?, head: RequestHead) {
         self.session = session
+        self.request = request
         self.reply = MediaType.accepts("text/event-stream", head.accept) ? reply : nil
     }
 
@@ -108,7 +111,7 @@ final class SessionExchange: ReplyStream {
             case .opened(let opened): return opened.stream
             case .over: return nil
             case .unopened:
-                let stream = session.openStream()
+                let stream = session.openStream(for: request)
                 let connection = stream.connect(
                     SessionStream.Connection(
                         stream: reply, fields: fields, primes: session.primesStreams,

@@ -34,6 +34,8 @@ final class SessionStream: ReplyStream {
         var senders: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var lastTicket: UInt64 = 0
         var isRunning = false
+        /// What is kept beside the stream before anything is sent on it.
+        var lost: LostStream?
     }
 
     /// What to do with the parties that a change concerns, outside the lock.
@@ -51,10 +53,15 @@ final class SessionStream: ReplyStream {
     private let keeping: Keeping
     private let state: Mutex<State>
 
-    init(id: String = EventID.newStream(), keeping: Keeping) {
+    /// - Parameter lost: What becomes of the stream where the process ends before it; only a store that outlives the process
+    ///   is given it.
+    init(id: String = EventID.newStream(), keeping: Keeping, lost: LostStream? = nil) {
         self.id = id
         self.keeping = keeping
-        state = Mutex(State(queue: StreamQueue(isKept: keeping.store != nil)))
+        state = Mutex(
+            State(
+                queue: StreamQueue(isKept: keeping.store != nil),
+                lost: keeping.store?.isDurable == true ? lost : nil))
     }
 
     /// Whether a client is connected to it.
@@ -154,6 +161,7 @@ final class SessionStream: ReplyStream {
     }
 
     private func run() async {
+        await keepLost()
         while let (action, connection) = nextAction() {
             let effects = await perform(action, connection)
             state.withLock { Self.wake(&$0, effects(&$0.queue)) }.perform()
@@ -201,6 +209,17 @@ final class SessionStream: ReplyStream {
         case .dismiss(let place, let retry, let number):
             _ = await transmit([], place, connection, retry: retry)
             return { $0.dismissed(number) }
+        }
+    }
+
+    /// Keeps what becomes of the stream, before its client knows of it.
+    private func keepLost() async {
+        guard let lost = state.withLock({ $0.lost.take() }) else { return }
+        do throws(EventStoreFailure) {
+            try await keeping.store?.append(
+                lost.event, to: LostStream.name(beside: id), of: keeping.session, isLast: false)
+        } catch {
+            keeping.logger.error("a session's stream cannot be kept", metadata: ["error": "\(error)"])
         }
     }
 

@@ -38,12 +38,23 @@ public struct ClientCertificate: Sendable, Hashable {
     public let subject: String
     /// The alternative names, in their order; those of other kinds are left out.
     public let alternativeNames: [AlternativeName]
+    /// From when it counts, and until when, in seconds since 1970; nothing where the transport does not say.
+    public let notBefore: Int64?
+    public let notAfter: Int64?
     /// The certificate's bytes in DER, for thumbprints as RFC 8705 binds tokens to.
     public let der: [UInt8]
 
-    public init(subject: String, alternativeNames: [AlternativeName] = [], der: [UInt8]) {
+    public init(
+        subject: String,
+        alternativeNames: [AlternativeName] = [],
+        notBefore: Int64? = nil,
+        notAfter: Int64? = nil,
+        der: [UInt8]
+    ) {
         self.subject = subject
         self.alternativeNames = alternativeNames
+        self.notBefore = notBefore
+        self.notAfter = notAfter
         self.der = der
     }
 }

@@ -5,25 +5,32 @@ import GatehouseProtocol
 /// What it counts takes a table of its own, so that addresses never displace what callers have used.
 final class AddressGuard: Sendable {
     private let limiter: RateLimiter
+    private let scopes: LimitScopes
     private let exempt: [NetworkRange]
     private let requests: [RateLimitRule]
     private let failures: [RateLimitRule]
     private let known: [RateLimitRule]
 
     /// - Throws: ``RegistrationError`` for limits that cannot be read.
-    init(_ limits: AddressLimits, limiter: RateLimiter) throws(RegistrationError) {
+    ///
+    /// - Parameter previous: What counted before. Limits that are the same go on with their counts.
+    init(
+        _ limits: AddressLimits, limiter: RateLimiter, after previous: AddressGuard? = nil
+    ) throws(RegistrationError) {
         if let error = limits.requests.error ?? limits.failures.error {
             throw RegistrationError("the limits of addresses: \(error)")
         }
         self.limiter = limiter
         exempt = limits.exempt
-        let scopes = LimitScopes()
-        requests = scopes.rules(named: "address", limits.requests.limits)
-        failures = scopes.rules(named: "address-failures", limits.failures.limits)
+        let scopes = previous?.scopes ?? LimitScopes()
+        self.scopes = scopes
+        requests = scopes.rules(named: "address", limits.requests.limits, after: previous?.requests ?? [])
+        failures = scopes.rules(
+            named: "address-failures", limits.failures.limits, after: previous?.failures ?? [])
         let seconds = Int(min(max(1, limits.known.wholeSeconds), Int64(RateLimit.longestSeconds)))
         // A bucket of two: whoever is known has something in it, for half of the time at least after each use.
         let memory = try? RateLimit(quota: 2, perSeconds: seconds)
-        known = memory.map { scopes.rules(named: "known", [$0]) } ?? []
+        known = memory.map { scopes.rules(named: "known", [$0], after: previous?.known ?? []) } ?? []
     }
 
     /// What is counted of a request; nothing where its address has no limits, or where it has none.
@@ -74,17 +81,23 @@ final class AddressGuard: Sendable {
     ///
     /// - Returns: What is to be told what becomes of the credentials; nothing where the address has no limits.
     /// - Throws: ``Refusal`` with 429.
-    func enter(_ head: RequestHead) throws(Refusal) -> RateLimitKey? {
+    func enter(_ head: RequestHead) throws(Refusal) -> Entrance? {
         guard let source = source(of: head) else { return nil }
         try admit(source, head)
-        return source
+        return Entrance(addresses: self, source: source)
     }
 
-    /// Takes note of what has become of a request's credentials.
-    func note(_ result: Result<Authenticated, Refusal>, of source: RateLimitKey, _ head: RequestHead) {
-        switch result {
-        case .success: succeeded(head)
-        case .failure(let refusal): failed(source, refusal, head)
+    /// An address whose request was let in.
+    struct Entrance: Sendable {
+        fileprivate let addresses: AddressGuard
+        fileprivate let source: RateLimitKey
+
+        /// Takes note of what has become of the request's credentials.
+        func note(_ result: Result<Authenticated, Refusal>, _ head: RequestHead) {
+            switch result {
+            case .success: addresses.succeeded(head)
+            case .failure(let refusal): addresses.failed(source, refusal, head)
+            }
         }
     }
 }

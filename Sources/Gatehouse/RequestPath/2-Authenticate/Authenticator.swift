@@ -23,6 +23,14 @@ public protocol Authenticator: Sendable {
     /// - Returns: Nothing where ``authenticate(_:)`` has to be asked.
     /// - Throws: ``AuthenticationFailure`` where the credentials do not hold.
     func authenticateAtOnce(_ credentials: Credentials) throws(AuthenticationFailure) -> Principal?
+
+    /// Why the credential does not hold any more by which somebody was established.
+    ///
+    /// It is asked every few seconds about everything that lasts longer than a request: streams, sessions and tasks. What
+    /// cannot be found out now counts as held.
+    ///
+    /// - Returns: Nothing where it holds, and by default.
+    func withdrawal(of principal: Principal) async -> Withdrawal?
 }
 
 extension Authenticator {
@@ -34,4 +42,7 @@ extension Authenticator {
 
     /// Bearer tokens (RFC 6750).
     public var challengeSchemes: [ChallengeScheme] { [.bearer] }
+
+    /// Nothing: what was established holds.
+    public func withdrawal(of principal: Principal) async -> Withdrawal? { nil }
 }

@@ -48,6 +48,8 @@ public struct Principal: Sendable, Hashable {
     public var expiresAt: Int64?
     /// The credential's claims, verified, for handlers that need more than the fields above.
     public var claims: JSONObject
+    /// What the authenticator keeps to say later whether the credential still holds. It tells callers from one another in nothing.
+    public var evidence: CredentialEvidence?
     /// What tells this caller from every other one: issuer and subject. Limits, sessions and sealed state are bound to it.
     public let identity: String
 

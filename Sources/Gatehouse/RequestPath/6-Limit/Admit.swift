@@ -27,19 +27,16 @@ struct Admitted: Sendable {
 /// in the error's data, so that clients on stdio and models see them too.
 struct Admit: Sendable {
     let limiter: RateLimiter
-    let book: LimitBook
     let quotas: QuotaLedger
     /// The store of limits that several servers share; nothing where this one counts by itself.
     let shared: SharedRateLimits?
-    /// Whether replies have the `X-RateLimit-` fields as well.
-    let hasLegacyFields: Bool
 
     /// Decides where that takes no waiting.
     ///
     /// - Returns: Nothing where it does; ``waiting(_:requestID:)`` decides then.
     func callAsFunction(_ authorized: Authorized) throws(Refusal) -> Admitted? {
         let routed = authorized.routed
-        let rules = book.rules(for: routed.target, method: routed.request.method)
+        let rules = routed.limits.rules(for: routed.target, method: routed.request.method)
         guard !rules.policies.isEmpty else { return Admitted(authorized: authorized, fields: []) }
         guard let plain = rules.plain, shared == nil else { return nil }
         let decision = limiter.admit(routed.caller.principal.identity, under: plain)
@@ -67,7 +64,7 @@ struct Admit: Sendable {
     private func admitted(
         _ authorized: Authorized, _ decision: AdmissionDecision, _ fields: RateLimitFields, admission: Admission?
     ) throws(Refusal) -> Admitted {
-        let fields = fields.fields(for: decision, isLegacy: hasLegacyFields)
+        let fields = fields.fields(for: decision, isLegacy: authorized.routed.limits.hasLegacyFields)
         guard decision.isAllowed else {
             var refusal = Refusal(.limit, status: 429, error: decision.error, fields: fields)
             refusal.limit = decision.name
@@ -85,7 +82,7 @@ extension Admit {
         let routed = authorized.routed
         lazy var info = RequestInfo(routed.caller, routed.request, routed.target, requestID: requestID)
         return charges(
-            book.rules(for: routed.target, method: routed.request.method), info,
+            routed.limits.rules(for: routed.target, method: routed.request.method), info,
             routed.caller.principal, routed.caller.received.head.remoteAddress,
             routed.request.params.arguments?.value.objectValue ?? [:])
     }
@@ -126,9 +123,11 @@ extension Admit {
         for charge in charges {
             for rule in charge.rules {
                 let decision = limiter.preview(charge.key, under: [rule], cost: charge.cost)
-                if let told = AdmissionDecision(decision, cost: charge.cost) { decisions.append(told) }
+                if let told = AdmissionDecision(decision, cost: charge.cost) {
+                    decisions.append(told.counted(by: charge))
+                }
             }
-            decisions += await quotas.preview(charge)
+            decisions += await quotas.preview(charge).map { $0.counted(by: charge) }
         }
         return decisions
     }
@@ -196,5 +195,19 @@ extension Admit {
             }
         }
         if !late.isEmpty { await shared?.correct(late) }
+    }
+}
+
+extension Routed {
+    /// The limits of the moment at which the request came: it is held to one set of them from its first step to its last.
+    fileprivate var limits: LimitBook { snapshot.bounds.book }
+}
+
+extension AdmissionDecision {
+    /// The same with a word for whose requests count together.
+    fileprivate func counted(by charge: Admission.Charge) -> AdmissionDecision {
+        var decision = self
+        decision.key = charge.policy.policy.key.words
+        return decision
     }
 }

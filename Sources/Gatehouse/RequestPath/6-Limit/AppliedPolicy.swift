@@ -9,12 +9,17 @@ final class AppliedPolicy: Sendable {
     let cost: LimitCost?
     private let variants: LimitVariants
 
-    init(_ policy: LimitPolicy, cost: LimitCost? = nil, scopes: LimitScopes) {
+    /// - Parameter previous: What stood under the same name before: what callers have used of a limit that is the same stays
+    ///   used.
+    init(
+        _ policy: LimitPolicy, cost: LimitCost? = nil, scopes: LimitScopes, after previous: AppliedPolicy? = nil
+    ) {
+        let previous = previous.flatMap { $0.policy.key.isSame(as: policy.key) ? $0 : nil }
         self.policy = policy
         self.cost = policy.cost ?? cost
-        rules = scopes.rules(named: policy.name, policy.limits.limits)
+        rules = scopes.rules(named: policy.name, policy.limits.limits, after: previous?.rules ?? [])
         quotas = policy.quotas.quotas.map { QuotaRule($0, named: policy.name) }
-        variants = LimitVariants(named: policy.name, scopes: scopes)
+        variants = previous?.variants ?? LimitVariants(named: policy.name, scopes: scopes)
     }
 
     /// The same policy where a call costs something else: what was used stays used.

@@ -3,14 +3,22 @@ import GatehouseProtocol
 /// The policies of a server, and which of them apply to what.
 final class LimitBook: Sendable {
     private let policies: [AppliedPolicy]
-    private let scopes = LimitScopes()
+    private let scopes: LimitScopes
+    /// The tools whose own limits do not count, because policies stand in their place.
+    private let withoutOwn: Set<String>
+    /// Whether replies have the `X-RateLimit-` fields as well.
+    let hasLegacyFields: Bool
     /// The rules of what is no tool and has no tags, by method; of methods that no policy names, those of the others.
     private let byMethod: [String: AdmissionRules]
     private let general: AdmissionRules
     private let hasTags: Bool
 
+    /// - Parameters:
+    ///   - limits: The policies, and how they are told.
+    ///   - previous: What counted before. Limits that are the same under the same name go on with their counts.
     /// - Throws: ``RegistrationError`` for a limit that cannot be read, and for a name that two policies have.
-    init(_ policies: [LimitPolicy]) throws(RegistrationError) {
+    init(_ limits: ServerOptions.Limits, after previous: LimitBook? = nil) throws(RegistrationError) {
+        let policies = limits.all
         var names: Set<String> = []
         for policy in policies {
             if let error = policy.limits.error ?? policy.quotas.error {
@@ -20,8 +28,14 @@ final class LimitBook: Sendable {
                 throw RegistrationError("two limits are called \"\(policy.name)\"")
             }
         }
-        let scopes = scopes
-        let applied = policies.map { AppliedPolicy($0, cost: nil, scopes: scopes) }
+        let scopes = previous?.scopes ?? LimitScopes()
+        self.scopes = scopes
+        let applied = policies.map { policy in
+            AppliedPolicy(
+                policy, scopes: scopes, after: previous?.policies.first { $0.policy.name.isExactly(policy.name) })
+        }
+        withoutOwn = limits.replacedTools
+        hasLegacyFields = limits.hasLegacyFields
         self.policies = applied
         hasTags = policies.contains { !$0.scope.tags.isEmpty }
         let methods = Set(policies.flatMap(\.scope.methods))
@@ -35,8 +49,13 @@ final class LimitBook: Sendable {
 
     /// The policy of a tool's own limits; nothing where it has none.
     func own(_ tool: Tool) -> AppliedPolicy? {
-        guard !tool.options.limits.limits.isEmpty else { return nil }
+        guard countsOwn(tool) else { return nil }
         return AppliedPolicy(LimitPolicy(tool.name, tool.options.limits), cost: tool.options.cost, scopes: scopes)
+    }
+
+    /// Whether a tool has limits of its own that count.
+    func countsOwn(_ tool: Tool) -> Bool {
+        !tool.options.limits.limits.isEmpty && !withoutOwn.contains(tool.name)
     }
 
     /// The rules of a tool.

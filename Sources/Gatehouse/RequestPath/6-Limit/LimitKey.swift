@@ -40,6 +40,35 @@ public struct LimitKey: Sendable {
         LimitKey(parts: [.custom(function)])
     }
 
+    /// Whose requests count together, in words.
+    var words: String {
+        let words = parts.map { part in
+            switch part {
+            case .caller: "caller"
+            case .credential: "credential"
+            case .tenant: "tenant"
+            case .address: "address"
+            case .component: "tool"
+            case .everyone: "everyone"
+            case .custom: "a function"
+            }
+        }
+        return words.joined(separator: " and ")
+    }
+
+    /// Whether both count the same requests together. Functions cannot be compared, so that a key with one is like no other.
+    func isSame(as other: LimitKey) -> Bool {
+        parts.count == other.parts.count
+            && zip(parts, other.parts).allSatisfy { one, two in
+                switch (one, two) {
+                case (.caller, .caller), (.credential, .credential), (.tenant, .tenant), (.address, .address),
+                    (.component, .component), (.everyone, .everyone):
+                    true
+                default: false
+                }
+            }
+    }
+
     /// Whether each caller is counted by itself and nothing else matters.
     var isCaller: Bool {
         if case .caller = parts.first, parts.count == 1 { true } else { false }

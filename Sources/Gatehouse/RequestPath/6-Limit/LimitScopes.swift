@@ -12,4 +12,13 @@ final class LimitScopes: Sendable {
         }
         return RateLimitRule.rules(named: name, firstScope: first, limits: limits)
     }
+
+    /// Rules in the scopes that the same limits had before, and in new ones where there were none.
+    func rules(named name: String, _ limits: [RateLimit], after previous: [RateLimitRule]) -> [RateLimitRule] {
+        var left = previous
+        return rules(named: name, limits).map { rule in
+            guard let place = left.firstIndex(where: { $0.limit == rule.limit }) else { return rule }
+            return RateLimitRule(name: rule.name, scope: left.remove(at: place).scope, limit: rule.limit)
+        }
+    }
 }

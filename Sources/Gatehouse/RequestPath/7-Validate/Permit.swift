@@ -20,13 +20,20 @@ struct Permitted: Sendable {
 struct Permit: Sendable {
     let scopes: RequestScopes
 
-    /// Decides where neither a rule nor a guard looks at the arguments.
+    /// Decides where no function looks at the arguments.
     ///
     /// - Returns: Nothing where one does.
-    func atOnce(_ validated: Validated) -> Permitted? {
+    func atOnce(_ validated: Validated) throws(Refusal) -> Permitted? {
         let authorized = validated.admitted.authorized
-        guard authorized.routed.scope == nil, !authorized.decision.awaitsArguments else { return nil }
-        return Permitted(validated: validated, decision: authorized.decision)
+        let routed = authorized.routed
+        guard routed.scope == nil else { return nil }
+        guard let open = OpenDecision(validated) else {
+            return Permitted(validated: validated, decision: authorized.decision)
+        }
+        guard open.checks.isEmpty else { return nil }
+        let decision = open.decided()
+        guard !decision.isRefused else { throw .forbidden(.validate, decision, routed) }
+        return Permitted(validated: validated, decision: decision)
     }
 
     func callAsFunction(_ validated: Validated, requestID: String) async throws(Refusal) -> Permitted {
@@ -45,22 +52,43 @@ struct Permit: Sendable {
 
     /// The decision where it took the arguments; the one of step 5 where it did not.
     private func decision(_ validated: Validated, _ requestID: String) async throws(Refusal) -> AccessDecision {
+        guard let open = OpenDecision(validated) else { return validated.admitted.authorized.decision }
+        guard !open.checks.isEmpty else { return open.decided() }
+        let scope = scopes.scope(of: open.routed, requestID: requestID)
+        scope.take(validated.invocation)
+        return open.decided(checked: try await scopes.truths(of: open.checks, scope, open.routed))
+    }
+}
+
+/// A decision that the arguments make.
+private struct OpenDecision {
+    let routed: Routed
+    /// The rules whose functions have to be asked.
+    let checks: [CompiledRule]
+    private let grants: AccessTable.Grants
+    private let control: ComponentAccess
+    private let arguments: JSONObject
+
+    /// Nothing where the arguments do not matter.
+    init?(_ validated: Validated) {
         let authorized = validated.admitted.authorized
         guard authorized.decision.awaitsArguments, let control = authorized.routed.target.control,
-            let rules = control.rules,
-            let arguments = validated.invocation.decisiveArguments
-        else { return authorized.decision }
-        let routed = authorized.routed
+            let rules = control.rules, let arguments = validated.invocation.decisiveArguments
+        else { return nil }
+        routed = authorized.routed
+        grants = authorized.grants
+        checks = rules.checks(for: authorized.grants)
+        self.control = control
+        self.arguments = arguments
+    }
+
+    /// - Parameter checked: What functions have said, by the names of their rules.
+    func decided(checked: [String: ConditionTruth] = [:]) -> AccessDecision {
         let table = routed.snapshot.table
-        var request = AccessRequest(
-            evaluation: ConditionEvaluation(caller: table.caller(routed.caller.principal), arguments: arguments))
-        let checks = rules.checks(for: authorized.grants)
-        if !checks.isEmpty {
-            let scope = scopes.scope(of: routed, requestID: requestID)
-            scope.take(validated.invocation)
-            request.checked = try await scopes.truths(of: checks, scope, routed)
-        }
-        return control.decide(authorized.grants, in: table, request)
+        let caller = table.caller(routed.caller.principal)
+        return control.decide(
+            grants, in: table,
+            AccessRequest(evaluation: ConditionEvaluation(caller: caller, arguments: arguments), checked: checked))
     }
 }
 

@@ -106,7 +106,7 @@ struct Call: Sendable {
             function = .asynchronous(door.around(function.asynchronous))
         }
         let ending = try await runner.run(job, runner.terms(of: tool, job), function)
-        if case .threw(let became as BecameTask) = ending { return .task(.created(became.record)) }
+        if case .threw(let became as BecameTask) = ending { return created(became.record, job) }
         if let interim = try interim(ending, job) { return interim }
         return try outcome(of: ending, tool, job)
     }

@@ -2,11 +2,13 @@ import Synchronization
 
 /// Bounds the calls that run at once, in the whole, in each lane and of each caller, with a bounded queue for the others.
 ///
-/// Callers take turns: of those that wait and whose lane has room, the one gets the next slot that has the fewest calls
-/// running, so that calls of a lane that is full, or of a caller that asks without end, hold up nobody but themselves. A
-/// call that finds room takes its slot at once, without suspending and without allocating. One that does not waits at
-/// most ``ConcurrencyLimits/longestWait``, and shorter in a lane that never gets empty; a cancelled call leaves the queue
-/// at once. Where the queue is full, the caller with the most calls in it makes room for others.
+/// Callers share the slots' time: of those that wait and whose lane has room, the one gets the next slot that has used the
+/// least of it, so that calls of a lane that is full, or of a caller that asks without end, hold up nobody but themselves.
+/// A group of callers may be guaranteed a part of the slots (``ConcurrencyLimits/guarantees``). A call that finds room
+/// takes its slot at once, without suspending and without allocating. One that does not waits at most
+/// ``ConcurrencyLimits/longestWait``, where it can be expected to have its turn by then; else it is refused at once. The
+/// longer there has been a queue, the shorter it may be, and the callers that ask most make room for others in it.
+/// A cancelled call leaves the queue at once.
 public final class ConcurrencyLimiter: Sendable {
     /// How the waiting of one call stands.
     private enum Waiter {
@@ -24,7 +26,7 @@ public final class ConcurrencyLimiter: Sendable {
     }
 
     /// How the limiter bounds calls.
-    public let limits: ConcurrencyLimits
+    public var limits: ConcurrencyLimits { state.withLock { $0.queue.limits } }
     private let deadlines: Deadlines
     private let elapsed: @Sendable () -> Duration
     private let state: Mutex<State>
@@ -37,11 +39,19 @@ public final class ConcurrencyLimiter: Sendable {
     ///   - clock: Measures how long calls wait; its sleep must end when the task is cancelled.
     public init<C: Clock>(_ limits: ConcurrencyLimits = ConcurrencyLimits(), clock: C = ContinuousClock())
     where C.Duration == Duration {
-        self.limits = limits
         deadlines = Deadlines(clock: clock, tick: Self.tick)
         let start = clock.now
         elapsed = { start.duration(to: clock.now) }
         state = Mutex(State(queue: ConcurrencyQueue(limits)))
+    }
+
+    /// Bounds calls in another way from now on. What runs or waits stays as it is, also where it is more than there may be.
+    public func change(to limits: ConcurrencyLimits) {
+        let now = elapsed()
+        let continuations = state.withLock { state in
+            state.queue.change(limits, at: now).compactMap { Self.settle($0, nil, &state) }
+        }
+        for continuation in continuations { continuation.resume(returning: nil) }
     }
 
     /// Adds a lane with a bound of its own, as for one tool. It stays until ``removeLane(_:)``.
@@ -67,35 +77,43 @@ public final class ConcurrencyLimiter: Sendable {
 
     /// Takes a slot where one is free now, without suspending; nothing where a call would have to wait.
     ///
-    /// - Parameter caller: Whose call it is; those of nobody in particular count as one caller's.
+    /// - Parameters:
+    ///   - caller: Whose call it is; those of nobody in particular count as one caller's.
+    ///   - share: The caller's group. It stays in the group that it had first while calls of it run or wait.
     public func tryAcquire(
-        _ lane: ConcurrencyLane = .shared, for caller: RateLimitKey = .nobody
+        _ lane: ConcurrencyLane = .shared, for caller: RateLimitKey = .nobody, of share: ConcurrencyShare = .common
     ) -> ConcurrencySlot? {
-        guard state.withLock({ $0.queue.take(lane, for: caller) }) else { return nil }
-        return ConcurrencySlot(self, lane, caller)
+        let isMeasured = state.withLock { state -> Bool? in
+            guard state.queue.take(lane, for: caller, of: share) else { return nil }
+            return state.queue.shouldMeasure(lane)
+        }
+        guard let isMeasured else { return nil }
+        return ConcurrencySlot(self, lane, caller, since: isMeasured ? elapsed() : nil)
     }
 
     /// Takes a slot, and waits for one where none is free.
     ///
     /// - Parameters:
     ///   - caller: Whose call it is.
+    ///   - share: The caller's group.
     ///   - wait: How long the call waits at most, where that is less than the limiter's own bound.
-    /// - Throws: ``Overloaded`` where the queue is full, the wait was too long, or the task is cancelled.
+    /// - Throws: ``Overloaded`` where the queue is full, the wait was too long or would be, or the task is cancelled.
     public func acquire(
-        _ lane: ConcurrencyLane = .shared, for caller: RateLimitKey = .nobody, within wait: Duration? = nil
+        _ lane: ConcurrencyLane = .shared, for caller: RateLimitKey = .nobody, of share: ConcurrencyShare = .common,
+        within wait: Duration? = nil
     ) async throws(Overloaded) -> ConcurrencySlot {
-        if let slot = tryAcquire(lane, for: caller) { return slot }
+        if let slot = tryAcquire(lane, for: caller, of: share) { return slot }
         if Task.isCancelled { throw overloaded(.cancelled) }
-        switch enter(lane, caller) {
+        switch enter(lane, caller, share) {
         case .slot: break
-        case .full(let position): throw overloaded(.queueFull, position: position)
-        case .ticket(let ticket, let own, let position):
-            let wait = min(own, wait ?? own)
-            if let reason = await self.wait(ticket, caller, wait) {
+        case .refused(let reason, let position): throw overloaded(reason, position: position)
+        case .ticket(let ticket, let position):
+            let wait = min(limits.longestWait, wait ?? limits.longestWait)
+            if let reason = await self.wait(ticket, wait) {
                 throw overloaded(reason, position: position, wait: wait)
             }
         }
-        return ConcurrencySlot(self, lane, caller)
+        return ConcurrencySlot(self, lane, caller, since: elapsed())
     }
 
     /// Runs an operation in a slot, which goes back when the operation ends in whatever way.
@@ -126,24 +144,24 @@ extension ConcurrencyLimiter {
     /// What a call finds that could not take a slot at first sight.
     private enum Entry {
         case slot
-        case full(position: Int)
-        case ticket(ConcurrencyQueue.Ticket, Duration, position: Int)
+        case refused(Overloaded.Reason, position: Int)
+        case ticket(ConcurrencyQueue.Ticket, position: Int)
     }
 
     /// Takes a slot that has become free meanwhile, or a place in the queue.
-    private func enter(_ lane: ConcurrencyLane, _ caller: RateLimitKey) -> Entry {
-        let now = elapsed()
+    private func enter(_ lane: ConcurrencyLane, _ caller: RateLimitKey, _ share: ConcurrencyShare) -> Entry {
         let (entry, displaced) = state.withLock {
             state -> (Entry, CheckedContinuation<Overloaded.Reason?, Never>?) in
-            if state.queue.take(lane, for: caller) { return (.slot, nil) }
-            switch state.queue.enqueue(lane, for: caller, at: now) {
-            case .full: return (.full(position: state.queue.waiting + 1), nil)
-            case .waits(let ticket, let wait, let position):
+            if state.queue.take(lane, for: caller, of: share) { return (.slot, nil) }
+            switch state.queue.enqueue(lane, for: caller, of: share, at: elapsed()) {
+            case .full: return (.refused(.queueFull, position: state.queue.waiting + 1), nil)
+            case .late: return (.refused(.wouldWaitTooLong, position: state.queue.waiting + 1), nil)
+            case .waits(let ticket, let position):
                 state.waiters[ticket] = .queued
-                return (.ticket(ticket, wait, position: position), nil)
-            case .waitsInPlace(let dropped, let ticket, let wait, let position):
+                return (.ticket(ticket, position: position), nil)
+            case .waitsInPlace(let dropped, let ticket, let position):
                 state.waiters[ticket] = .queued
-                return (.ticket(ticket, wait, position: position), Self.settle(dropped, .displaced, &state))
+                return (.ticket(ticket, position: position), Self.settle(dropped, .displaced, &state))
             }
         }
         displaced?.resume(returning: .displaced)
@@ -151,15 +169,13 @@ extension ConcurrencyLimiter {
     }
 
     /// Waits until the call has a slot, which is when this returns nothing, or until it will not get one.
-    private func wait(
-        _ ticket: ConcurrencyQueue.Ticket, _ caller: RateLimitKey, _ wait: Duration
-    ) async -> Overloaded.Reason? {
-        let deadline = deadlines.add(after: wait) { self.leave(ticket, caller, .waitedTooLong) }
+    private func wait(_ ticket: ConcurrencyQueue.Ticket, _ wait: Duration) async -> Overloaded.Reason? {
+        let deadline = deadlines.add(after: wait) { self.leave(ticket, .waitedTooLong) }
         defer { deadlines.remove(deadline) }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { self.sleep(ticket, $0) }
         } onCancel: {
-            self.leave(ticket, caller, .cancelled)
+            self.leave(ticket, .cancelled)
         }
     }
 
@@ -179,17 +195,22 @@ extension ConcurrencyLimiter {
     }
 
     /// Takes a call out of the queue, for a reason, if it still waits there.
-    private func leave(_ ticket: ConcurrencyQueue.Ticket, _ caller: RateLimitKey, _ reason: Overloaded.Reason) {
+    private func leave(_ ticket: ConcurrencyQueue.Ticket, _ reason: Overloaded.Reason) {
         let continuation = state.withLock { state in
-            state.queue.leave(ticket, for: caller) ? Self.settle(ticket, reason, &state) : nil
+            state.queue.leave(ticket, at: elapsed()) ? Self.settle(ticket, reason, &state) : nil
         }
         continuation?.resume(returning: reason)
     }
 
     /// Gives a slot back, and wakes the calls that get it.
-    func release(_ lane: ConcurrencyLane, _ caller: RateLimitKey) {
+    ///
+    /// - Parameter since: When the call got it, where that was measured.
+    func release(_ lane: ConcurrencyLane, _ caller: RateLimitKey, since: Duration?) {
         let continuations = state.withLock { state in
-            state.queue.release(lane, for: caller).compactMap { Self.settle($0, nil, &state) }
+            let now = since != nil || state.queue.waiting > 0 ? elapsed() : nil
+            let held = now.flatMap { now in since.map { (now - $0) / .seconds(1) } }
+            return state.queue.release(lane, for: caller, after: held, at: now)
+                .compactMap { Self.settle($0, nil, &state) }
         }
         for continuation in continuations { continuation.resume(returning: nil) }
     }

@@ -8,9 +8,12 @@ public struct ConcurrencyLimits: Sendable, Hashable {
     public var waiting: Int
     /// The longest that a call waits.
     public var longestWait: Duration
-    /// The longest that a call waits in a lane where somebody has been waiting for longer than ``longestWait`` without a
-    /// pause: more comes than can be served, so waiting longer serves nobody, and who is refused should know soon.
+    /// How long a call may be expected to wait where somebody has been waiting for longer than ``longestWait`` without a
+    /// pause: more comes than can be served, so waiting longer serves nobody, and who is not served should know at once.
     public var standingWait: Duration
+    /// The parts of the slots that groups of callers are guaranteed, ``ConcurrencyShare/guaranteed(_:)`` by their places:
+    /// 0.25 is a quarter. What a group does not use others have.
+    public var guarantees: [Double]
     /// What a refused caller is told about when to try again.
     public var retryAfter: Duration
 
@@ -20,6 +23,7 @@ public struct ConcurrencyLimits: Sendable, Hashable {
         waiting: Int = 1_024,
         longestWait: Duration = .seconds(5),
         standingWait: Duration = .milliseconds(10),
+        guarantees: [Double] = [],
         retryAfter: Duration = .seconds(1)
     ) {
         self.running = max(1, running)
@@ -27,6 +31,7 @@ public struct ConcurrencyLimits: Sendable, Hashable {
         self.waiting = max(0, waiting)
         self.longestWait = longestWait
         self.standingWait = min(standingWait, longestWait)
+        self.guarantees = guarantees
         self.retryAfter = retryAfter
     }
 }

@@ -3,26 +3,32 @@
 /// Between two operations nobody waits who could run. So a newcomer that finds room in the whole, in its lane and among
 /// its own calls overtakes nobody.
 ///
-/// Of those who wait and could run, the call of the caller goes first that has the fewest calls running; among several
-/// such callers, of the one whose turn was longest ago, and of one caller's calls the oldest. So callers take turns, and
-/// one that asks a hundred times as often as another one has no more slots than it while both want more.
+/// Of those who wait and could run, the one goes first whose group has the fewest slots for what it is guaranteed, and in
+/// a group the one whose caller has used the least of the slots' time: start-time fair queueing. Every call is charged
+/// what calls of its lane take, and what it took more or less when it ends; who comes anew begins where the others are, so
+/// that nobody saves up turns. One that asks a hundred times as often as another one thus has no more of the slots than
+/// it while both want more. Where a queue is as long as it may be, its last one in this order makes room, which is a call
+/// of the caller that asks most, or the newcomer itself.
 struct ConcurrencyQueue {
     typealias Ticket = UInt64
 
     /// What becomes of a call that finds no slot.
     enum Entry: Equatable {
-        /// It waits, for a time at most, behind so many others.
-        case waits(Ticket, Duration, position: Int)
-        /// It waits in the place of another caller's call, which is refused.
-        case waitsInPlace(of: Ticket, Ticket, Duration, position: Int)
-        /// It is refused.
+        /// It waits, behind so many others.
+        case waits(Ticket, position: Int)
+        /// It waits in the place of another call, which is refused.
+        case waitsInPlace(of: Ticket, Ticket, position: Int)
+        /// It is refused, because as many wait as may at all.
         case full
+        /// It is refused, because it would wait for longer than it may.
+        case late
     }
 
-    private struct Lane {
+    struct Lane {
         var bound: Int
         /// The most tickets of the lane that wait.
-        let mostWaiting: Int
+        var mostWaiting: Int
+        var pressure: QueuePressure
         var generation: UInt64 = 0
         /// Whether the lane goes as soon as nobody runs or waits in it.
         var isLeaving = false
@@ -30,56 +36,118 @@ struct ConcurrencyQueue {
         var isGone = false
         var running = 0
         var waiting = 0
-        /// Since when somebody has been waiting all the time.
-        var standingSince = Duration.zero
+        /// The place among the lanes in which somebody waits.
+        var waitingPlace = 0
+        /// The turns of those who wait, but for those whose callers have as many calls running as they may, by group.
+        /// Here and in ``ends`` are also turns of calls that have left.
+        var turns: [TurnHeap]
+        /// The turns of all who wait, the last one first, by group.
+        var ends: [TurnHeap]
 
         var isIdle: Bool { running == 0 && waiting == 0 }
         var hasRoom: Bool { running < bound }
+
+        mutating func forgetTurns() {
+            for share in turns.indices {
+                turns[share] = TurnHeap()
+                ends[share] = TurnHeap()
+            }
+        }
     }
 
-    private struct Caller {
-        let key: RateLimitKey
+    struct Share {
+        /// How many slots the group is guaranteed.
+        var slots: Double
         var running = 0
-        /// When it last got a slot that it had waited for, in turns; 0 where it has not since it came.
-        var lastTurn: UInt64 = 0
-        /// The calls that wait, oldest first.
-        var waiting: [(ticket: Ticket, lane: Int)] = []
+        var waiting = 0
+        /// The turn that the group has come to.
+        var clock = 0.0
     }
 
-    private let limits: ConcurrencyLimits
-    private var lanes: [Lane]
+    struct Caller {
+        let key: RateLimitKey
+        let share: Int
+        var running = 0
+        var waiting = 0
+        /// Whether it is only remembered.
+        var isIdle = false
+        /// How much time it has used, running calls included.
+        var used: Double
+        /// How much it will have used when those who wait have run.
+        var expected = 0.0
+        var hold = HoldTime()
+        /// The turns of those who wait until fewer calls of the caller run, by lane.
+        var held: [Int: TurnHeap] = [:]
+    }
+
+    struct Waiter {
+        let lane: Int
+        let caller: Int
+        let start: Double
+        let cost: Double
+        /// Whether it waits until fewer calls of its caller run.
+        var isHeld = false
+
+        var finish: Double { start + cost }
+    }
+
+    private(set) var limits: ConcurrencyLimits
+    var lanes: [Lane]
     /// The places of lanes that are gone.
     private var free: [Int] = []
-    /// Those who have a call that runs or waits: no more than there are such calls.
-    private var callers: [Caller] = []
-    private var freeCallers: [Int] = []
-    private var places: [RateLimitKey: Int] = [:]
-    /// The callers of whom somebody waits.
-    private var waitingCallers: [Int] = []
-    private(set) var running = 0
-    private(set) var waiting = 0
+    /// The lanes in which somebody waits.
+    var waitingLanes: [Int] = []
+    var shares: [Share]
+    var pressure: QueuePressure
+    /// Those who have a call that runs or waits, and some who had one.
+    var callers: [Caller] = []
+    var freeCallers: [Int] = []
+    var places: [RateLimitKey: Int] = [:]
+    /// How many callers are only remembered.
+    var idleCallers = 0
+    var waiters: [Ticket: Waiter] = [:]
+    var running = 0
     private var lastTicket: Ticket = 0
-    private var turns: UInt64 = 0
+    private var taken: UInt64 = 0
+
+    /// What a call is charged before any has been measured, in seconds.
+    private static let unknownCost = 0.01
 
     init(_ limits: ConcurrencyLimits) {
         self.limits = limits
-        lanes = [Lane(bound: limits.running, mostWaiting: limits.waiting)]
+        pressure = QueuePressure(limits)
+        shares = Self.slots(limits).map { Share(slots: $0) }
+        lanes = []
+        lanes.append(lane(bound: limits.running, mostWaiting: limits.waiting))
     }
 
+    /// How many slots each group of callers is guaranteed, those of no group first.
+    private static func slots(_ limits: ConcurrencyLimits) -> [Double] {
+        let guaranteed = limits.guarantees.map { max($0, 0.001) * Double(limits.running) }
+        return [max(Double(limits.running) - guaranteed.reduce(0, +), 0.001 * Double(limits.running))] + guaranteed
+    }
+
+    var waiting: Int { waiters.count }
     /// How many lanes take memory.
     var laneCount: Int { lanes.count }
     /// How many callers take memory.
     var callerCount: Int { places.count }
 
+    private func lane(bound: Int, mostWaiting: Int) -> Lane {
+        let heaps = [TurnHeap](repeating: TurnHeap(), count: shares.count)
+        return Lane(
+            bound: max(1, bound), mostWaiting: mostWaiting, pressure: QueuePressure(limits), turns: heaps, ends: heaps)
+    }
+
     mutating func addLane(bound: Int) -> ConcurrencyLane {
+        var lane = lane(bound: bound, mostWaiting: limits.waiting - limits.waiting / 2)
         guard let index = free.popLast() else {
-            lanes.append(Lane(bound: max(1, bound), mostWaiting: limits.waiting - limits.waiting / 2))
+            lanes.append(lane)
             return ConcurrencyLane(index: lanes.count - 1)
         }
-        lanes[index].bound = max(1, bound)
-        lanes[index].isLeaving = false
-        lanes[index].isGone = false
-        return ConcurrencyLane(index: index, generation: lanes[index].generation)
+        lane.generation = lanes[index].generation
+        lanes[index] = lane
+        return ConcurrencyLane(index: index, generation: lane.generation)
     }
 
     /// Takes a lane away once nobody runs or waits in it any longer. The shared lane stays.
@@ -89,167 +157,210 @@ struct ConcurrencyQueue {
         leaveIfIdle(lane.index)
     }
 
-    /// Takes a slot where one is free, in the whole, in the lane, and for the caller.
-    mutating func take(_ lane: ConcurrencyLane, for caller: RateLimitKey = .nobody) -> Bool {
-        guard running < limits.running, holds(lane), !lanes[lane.index].isLeaving else { return false }
-        guard lanes[lane.index].hasRoom else { return false }
-        let place = place(of: caller)
-        guard callers[place].running < limits.runningPerCaller else { return false }
-        run(lane.index, place)
-        return true
-    }
-
-    /// Puts a call into the queue. Where that is full, or half of it taken by the call's lane, the caller with the most
-    /// calls in it gives its newest one up for one that has at least two fewer.
-    ///
-    /// - Parameter now: The present, on any clock.
-    mutating func enqueue(_ lane: ConcurrencyLane, for caller: RateLimitKey = .nobody, at now: Duration) -> Entry {
-        guard limits.waiting > 0, holds(lane), !lanes[lane.index].isLeaving else { return .full }
-        let isLaneFull = lanes[lane.index].waiting >= lanes[lane.index].mostWaiting
-        var dropped: Ticket?
-        if isLaneFull || waiting >= limits.waiting {
-            guard let victim = heaviest(in: isLaneFull ? lane.index : nil, besides: caller) else { return .full }
-            dropped = victim.ticket
-            _ = remove(victim.ticket, of: victim.place)
-        }
-        let place = place(of: caller)
-        if lanes[lane.index].waiting == 0 { lanes[lane.index].standingSince = now }
-        let isStanding = now - lanes[lane.index].standingSince > limits.longestWait
-        lastTicket += 1
-        waiting += 1
-        lanes[lane.index].waiting += 1
-        if callers[place].waiting.isEmpty { waitingCallers.append(place) }
-        callers[place].waiting.append((lastTicket, lane.index))
-        let wait = isStanding ? limits.standingWait : limits.longestWait
-        guard let dropped else { return .waits(lastTicket, wait, position: waiting) }
-        return .waitsInPlace(of: dropped, lastTicket, wait, position: waiting)
-    }
-
-    /// Takes a call out of the queue that no longer wants to wait; returns whether it still waited.
-    mutating func leave(_ ticket: Ticket, for caller: RateLimitKey = .nobody) -> Bool {
-        guard let place = places[caller] else { return false }
-        return remove(ticket, of: place)
-    }
-
-    /// Gives a slot back, and passes it on to those who may run now: seldom to more than one.
-    mutating func release(_ lane: ConcurrencyLane, for caller: RateLimitKey = .nobody) -> [Ticket] {
-        guard holds(lane), lanes[lane.index].running > 0, let place = places[caller], callers[place].running > 0 else {
-            return []
-        }
-        running -= 1
-        lanes[lane.index].running -= 1
-        callers[place].running -= 1
-        var tickets: [Ticket] = []
-        while waiting > 0, running < limits.running, let (place, position) = next() {
-            let (ticket, lane) = callers[place].waiting[position]
-            turns += 1
-            callers[place].lastTurn = turns
-            run(lane, place)
-            removeWaiter(at: position, of: place)
-            tickets.append(ticket)
-        }
-        forgetIfIdle(place)
-        leaveIfIdle(lane.index)
-        return tickets
-    }
-
-    private mutating func run(_ lane: Int, _ place: Int) {
-        running += 1
-        lanes[lane].running += 1
-        callers[place].running += 1
-    }
-}
-
-// MARK: - Who is next, and who has to go
-
-extension ConcurrencyQueue {
-    /// The caller whose turn it is, and which of its calls goes.
-    private func next() -> (place: Int, position: Int)? {
-        var best: (place: Int, position: Int)?
-        for place in waitingCallers where callers[place].running < limits.runningPerCaller {
-            guard let position = callers[place].waiting.firstIndex(where: { lanes[$0.lane].hasRoom }) else { continue }
-            guard let leader = best else {
-                best = (place, position)
-                continue
-            }
-            let (one, other) = (callers[place], callers[leader.place])
-            let mine = (one.running, one.lastTurn, one.waiting[position].ticket)
-            if mine < (other.running, other.lastTurn, other.waiting[leader.position].ticket) {
-                best = (place, position)
-            }
-        }
-        return best
-    }
-
-    /// The newest call of the caller with the most of them in the queue, or in a lane's part of it; nothing where it has
-    /// no more than one more than another caller.
-    private func heaviest(in lane: Int?, besides caller: RateLimitKey) -> (place: Int, ticket: Ticket)? {
-        let count = { (place: Int) in
-            lane.map { lane in callers[place].waiting.count { $0.lane == lane } } ?? callers[place].waiting.count
-        }
-        var most = (places[caller].map(count) ?? 0) + 1
-        var victim: Int?
-        for place in waitingCallers where callers[place].waiting.count > most {
-            let own = count(place)
-            if own > most { (most, victim) = (own, place) }
-        }
-        guard let victim,
-            let newest = callers[victim].waiting.last(where: { waiter in lane.map { $0 == waiter.lane } ?? true })
-        else { return nil }
-        return (victim, newest.ticket)
-    }
-
-    private mutating func remove(_ ticket: Ticket, of place: Int) -> Bool {
-        guard let position = callers[place].waiting.firstIndex(where: { $0.ticket == ticket }) else { return false }
-        let lane = callers[place].waiting[position].lane
-        removeWaiter(at: position, of: place)
-        forgetIfIdle(place)
-        leaveIfIdle(lane)
-        return true
-    }
-
-    private mutating func removeWaiter(at position: Int, of place: Int) {
-        lanes[callers[place].waiting[position].lane].waiting -= 1
-        callers[place].waiting.remove(at: position)
-        waiting -= 1
-        guard callers[place].waiting.isEmpty, let position = waitingCallers.firstIndex(of: place) else { return }
-        waitingCallers.swapAt(position, waitingCallers.count - 1)
-        waitingCallers.removeLast()
-    }
-}
-
-// MARK: - Coming and going
-
-extension ConcurrencyQueue {
-    /// The place of a caller: a new one where it has none, which it keeps while a call of it runs or waits.
-    private mutating func place(of caller: RateLimitKey) -> Int {
-        if let place = places[caller] { return place }
-        guard let place = freeCallers.popLast() else {
-            callers.append(Caller(key: caller))
-            places[caller] = callers.count - 1
-            return callers.count - 1
-        }
-        callers[place] = Caller(key: caller)
-        places[caller] = place
-        return place
-    }
-
-    private mutating func forgetIfIdle(_ place: Int) {
-        guard callers[place].running == 0, callers[place].waiting.isEmpty else { return }
-        guard places.removeValue(forKey: callers[place].key) != nil else { return }
-        freeCallers.append(place)
-    }
-
     /// Whether a lane is one of this queue's, and not one that was there before it in the same place.
     private func holds(_ lane: ConcurrencyLane) -> Bool {
         lanes.indices.contains(lane.index) && !lanes[lane.index].isGone
             && lanes[lane.index].generation == lane.generation
     }
 
-    private mutating func leaveIfIdle(_ index: Int) {
+    mutating func leaveIfIdle(_ index: Int) {
         guard lanes[index].isLeaving, !lanes[index].isGone, lanes[index].isIdle else { return }
         lanes[index].isGone = true
         lanes[index].generation &+= 1
+        lanes[index].forgetTurns()
         free.append(index)
+    }
+}
+
+// MARK: - Slots
+
+extension ConcurrencyQueue {
+    /// Takes a slot where one is free, in the whole, in the lane, and for the caller.
+    mutating func take(
+        _ lane: ConcurrencyLane, for caller: RateLimitKey = .nobody, of share: ConcurrencyShare = .common
+    ) -> Bool {
+        guard running < limits.running, holds(lane), !lanes[lane.index].isLeaving, lanes[lane.index].hasRoom else {
+            return false
+        }
+        let place = place(of: caller, share)
+        guard callers[place].running < limits.runningPerCaller else { return false }
+        taken &+= 1
+        run(lane.index, place, from: callers[place].used, cost(of: lane.index, for: place))
+        return true
+    }
+
+    /// Whether it should be measured how long the call that has just taken a slot keeps it: always where slots are
+    /// scarce, and else sometimes, as the clock has its price.
+    func shouldMeasure(_ lane: ConcurrencyLane) -> Bool {
+        guard taken % 16 > 0, lanes.indices.contains(lane.index) else { return true }
+        return 2 * running >= limits.running || 2 * lanes[lane.index].running >= lanes[lane.index].bound
+    }
+
+    /// Puts a call into the queue, perhaps in the place of another one.
+    ///
+    /// - Parameter now: The present, on any clock.
+    mutating func enqueue(
+        _ lane: ConcurrencyLane, for caller: RateLimitKey = .nobody, of share: ConcurrencyShare = .common,
+        at now: Duration
+    ) -> Entry {
+        guard limits.waiting > 0, holds(lane), !lanes[lane.index].isLeaving else { return .full }
+        let place = place(of: caller, share)
+        let turn = Turn(start: nextStart(of: place), ticket: lastTicket + 1)
+        var dropped: Ticket?
+        if let bound = exceeded(lane.index, at: now) {
+            guard let victim = last(in: bound.lane, besides: turn, callers[place].share) else {
+                forgetIfIdle(place)
+                return bound.isFixed ? .full : .late
+            }
+            dropped = victim
+            let gone = waiters[victim]
+            remove(victim)
+            if let gone, gone.caller != place { forgetIfIdle(gone.caller) }
+            if let gone { leaveIfIdle(gone.lane) }
+        }
+        lastTicket += 1
+        wait(turn, place, lane.index)
+        notePressure(lane.index, at: now)
+        guard let dropped else { return .waits(lastTicket, position: waiting) }
+        return .waitsInPlace(of: dropped, lastTicket, position: waiting)
+    }
+
+    /// Takes a call out of the queue that no longer wants to wait; returns whether it still waited.
+    mutating func leave(_ ticket: Ticket, at now: Duration) -> Bool {
+        guard let waiter = waiters[ticket] else { return false }
+        remove(ticket)
+        forgetIfIdle(waiter.caller)
+        notePressure(waiter.lane, at: now)
+        leaveIfIdle(waiter.lane)
+        return true
+    }
+
+    /// Gives a slot back, and passes it on to those who may run now: seldom to more than one.
+    ///
+    /// - Parameters:
+    ///   - held: How long the call had its slot, in seconds, where that was measured.
+    ///   - now: The present; it may be missing where nobody waits.
+    mutating func release(
+        _ lane: ConcurrencyLane, for caller: RateLimitKey = .nobody, after held: Double? = nil, at now: Duration? = nil
+    ) -> [Ticket] {
+        guard holds(lane), lanes[lane.index].running > 0, let place = places[caller], callers[place].running > 0 else {
+            return []
+        }
+        stop(lane.index, place, after: held)
+        let tickets = admit(at: now)
+        if let now, !tickets.isEmpty { notePressure(lane.index, at: now) }
+        forgetIfIdle(place)
+        leaveIfIdle(lane.index)
+        return tickets
+    }
+
+    /// Lets those run who wait and may.
+    private mutating func admit(at now: Duration?) -> [Ticket] {
+        var tickets: [Ticket] = []
+        while waiting > 0, running < limits.running, let ticket = next(), let waiter = waiters[ticket] {
+            remove(ticket)
+            run(waiter.lane, waiter.caller, from: waiter.start, waiter.cost)
+            if let now { notePressure(waiter.lane, at: now) }
+            tickets.append(ticket)
+        }
+        return tickets
+    }
+
+    /// Bounds calls in another way from now on. Those that run and wait stay; nobody is refused for it. Groups with a
+    /// guarantee stay the same ones: where there would be more or fewer, they keep the guarantees that they have.
+    ///
+    /// - Returns: Those who may run now.
+    mutating func change(_ limits: ConcurrencyLimits, at now: Duration) -> [Ticket] {
+        self.limits = limits
+        pressure.change(limits)
+        let slots = Self.slots(limits)
+        if slots.count == shares.count { for share in shares.indices { shares[share].slots = slots[share] } }
+        lanes[0].bound = limits.running
+        for place in lanes.indices {
+            lanes[place].mostWaiting = place == 0 ? limits.waiting : limits.waiting - limits.waiting / 2
+            lanes[place].pressure.change(limits)
+        }
+        for place in callers.indices {
+            for _ in 0..<max(0, limits.runningPerCaller - callers[place].running) where !callers[place].held.isEmpty {
+                letGo(place)
+            }
+        }
+        return admit(at: now)
+    }
+
+    /// What a call is charged before it is known what it takes, in seconds: what its caller's or its lane's calls take.
+    private func cost(of lane: Int, for place: Int) -> Double {
+        callers[place].hold.average ?? lanes[lane].pressure.hold.average ?? pressure.hold.average ?? Self.unknownCost
+    }
+
+    /// The turn of a call that a caller adds to those it has.
+    private func nextStart(of place: Int) -> Double {
+        let caller = callers[place]
+        let own = caller.waiting > 0 ? max(caller.used, caller.expected) : caller.used
+        return max(own, shares[caller.share].clock)
+    }
+
+    private mutating func run(_ lane: Int, _ place: Int, from start: Double, _ cost: Double) {
+        let share = callers[place].share
+        running += 1
+        lanes[lane].running += 1
+        shares[share].running += 1
+        callers[place].running += 1
+        callers[place].used = max(callers[place].used, shares[share].clock) + cost
+        shares[share].clock = max(shares[share].clock, start)
+    }
+
+    private mutating func stop(_ lane: Int, _ place: Int, after held: Double?) {
+        running -= 1
+        lanes[lane].running -= 1
+        shares[callers[place].share].running -= 1
+        callers[place].running -= 1
+        if let held {
+            callers[place].used += held - cost(of: lane, for: place)
+            callers[place].hold.observe(held)
+            lanes[lane].pressure.hold.observe(held)
+            pressure.hold.observe(held)
+        }
+        letGo(place)
+    }
+
+    private mutating func wait(_ turn: Turn, _ place: Int, _ lane: Int) {
+        let share = callers[place].share
+        var waiter = Waiter(lane: lane, caller: place, start: turn.start, cost: cost(of: lane, for: place))
+        waiter.isHeld = callers[place].running >= limits.runningPerCaller
+        waiters[turn.ticket] = waiter
+        if waiter.isHeld {
+            callers[place].held[lane, default: TurnHeap()].insert(turn)
+        } else {
+            lanes[lane].turns[share].insert(turn)
+        }
+        lanes[lane].ends[share].insert(turn.reversed)
+        callers[place].expected = waiter.finish
+        callers[place].waiting += 1
+        shares[share].waiting += 1
+        lanes[lane].waiting += 1
+        if lanes[lane].waiting == 1 {
+            lanes[lane].waitingPlace = waitingLanes.count
+            waitingLanes.append(lane)
+        }
+    }
+
+    /// Takes a call out of the queue, to run or because it is refused.
+    private mutating func remove(_ ticket: Ticket) {
+        guard let waiter = waiters.removeValue(forKey: ticket) else { return }
+        let share = callers[waiter.caller].share
+        shares[share].waiting -= 1
+        callers[waiter.caller].waiting -= 1
+        if callers[waiter.caller].expected == waiter.finish { callers[waiter.caller].expected = waiter.start }
+        lanes[waiter.lane].waiting -= 1
+        if lanes[waiter.lane].waiting == 0 {
+            let place = lanes[waiter.lane].waitingPlace
+            waitingLanes.swapAt(place, waitingLanes.count - 1)
+            waitingLanes.removeLast()
+            if place < waitingLanes.count { lanes[waitingLanes[place]].waitingPlace = place }
+            lanes[waiter.lane].forgetTurns()
+        }
+        tidy(waiter.lane, share, waiter.caller)
+        letGo(waiter.caller)
     }
 }

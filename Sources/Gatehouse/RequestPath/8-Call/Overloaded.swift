@@ -12,7 +12,10 @@ public struct Overloaded: Error, Sendable, Hashable {
         public static let queueFull = Reason("queue full")
         /// No slot became free in the time that a call may wait.
         public static let waitedTooLong = Reason("waited too long")
-        /// The call gave its place in the full queue up for one of a caller that had fewer in it.
+        /// Too many wait already for the call to have its turn in the time that it may wait, or in any useful time where
+        /// there has been a queue for long.
+        public static let wouldWaitTooLong = Reason("would wait too long")
+        /// The call gave its place in the queue up for one of a caller that has used less.
         public static let displaced = Reason("displaced")
         /// The task was cancelled before it got a slot.
         public static let cancelled = Reason("cancelled")

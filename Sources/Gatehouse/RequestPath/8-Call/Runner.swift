@@ -51,6 +51,7 @@ struct Runner: Sendable {
     private let deadlines: Deadlines
     private let timeout: Duration
     private let maximumTimeout: Duration
+    private let guarantees: [CallGuarantee]
     private let logger: Logger
 
     /// - Parameters:
@@ -61,6 +62,7 @@ struct Runner: Sendable {
         deadlines = Deadlines()
         timeout = options.timeout
         maximumTimeout = options.maximumTimeout
+        guarantees = options.guarantees
         self.logger = logger
     }
 
@@ -78,8 +80,11 @@ struct Runner: Sendable {
 
     /// How long a call may take: as long as its client asks for, but no longer than its author and the server allow.
     private func timeout(_ own: Duration?, _ job: Job) -> Duration {
-        let most = min(own ?? maximumTimeout, maximumTimeout)
-        return min(job.request.timeout ?? own ?? timeout, most)
+        timeout(own, asked: job.request.timeout)
+    }
+
+    func timeout(_ own: Duration?, asked: Duration?) -> Duration {
+        min(asked ?? own ?? timeout, own ?? maximumTimeout, maximumTimeout)
     }
 
     /// Runs a tool's function.
@@ -117,7 +122,7 @@ struct Runner: Sendable {
     func runAtOnce(
         _ job: Job, _ terms: Terms, _ function: (Context) throws -> ToolOutcome
     ) -> Ending<ToolOutcome>? {
-        guard let slot = limiter.tryAcquire(terms.lane, for: job.limitKey) else { return nil }
+        guard let slot = limiter.tryAcquire(terms.lane, for: job.limitKey, of: share(of: job)) else { return nil }
         let ending: Ending<ToolOutcome>
         do {
             ending = .returned(try function(context(job, .now + terms.timeout, reports: nil)))
@@ -206,6 +211,8 @@ struct Runner: Sendable {
         }
     }
 
+    private func share(of job: Job) -> ConcurrencyShare { guarantees.share(of: job.principal) }
+
     /// How a call's waiting for its turn ended.
     private enum Turn {
         case came(HeldSlot, waited: Duration)
@@ -219,11 +226,13 @@ struct Runner: Sendable {
     ///
     /// - Throws: ``Refusal`` with 503 where the queue is full, or where no slot becomes free in the time that a call may wait.
     private func turn(of job: Job, _ terms: Terms) async throws(Refusal) -> Turn {
-        let caller = job.limitKey
-        if let slot = limiter.tryAcquire(terms.lane, for: caller) { return .came(HeldSlot(slot), waited: .zero) }
+        let (caller, share) = (job.limitKey, share(of: job))
+        if let slot = limiter.tryAcquire(terms.lane, for: caller, of: share) {
+            return .came(HeldSlot(slot), waited: .zero)
+        }
         let start = ContinuousClock.now
         do throws(Overloaded) {
-            let slot = HeldSlot(try await limiter.acquire(terms.lane, for: caller, within: terms.timeout))
+            let slot = HeldSlot(try await limiter.acquire(terms.lane, for: caller, of: share, within: terms.timeout))
             return .came(slot, waited: min(start.duration(to: .now), terms.timeout))
         } catch {
             guard error.reason != .cancelled else { return .gone }

@@ -12,6 +12,7 @@ extension Call {
         let origin = support.isRestartable ? TaskOrigin(tool, job) : nil
         var draft = TaskService.Draft(tool: tool.tool.name, owner: job.principal.identity, origin: origin)
         draft.wishedTimeToLive = wish.timeToLive
+        draft.caller = job.principal
         let revision = job.again?.origin.map(\.revision) ?? job.request.revision
         let parts = TaskDoor.Parts(
             draft: draft, client: job.client, timeout: timeout(of: tool),
@@ -87,6 +88,12 @@ extension Call {
         let (record, live) = try await tasks.create(draft)
         await tasks.end(live, with: .completed(encode(outcome, job.request.revision), isError: outcome.isError))
         tasks.leave(live)
+        return created(record, job)
+    }
+
+    /// The answer to a call that goes on as a task, of which a session's client is told more.
+    func created(_ record: TaskRecord, _ job: Runner.Job) -> Outcome {
+        if case .session(let session) = job.request.era { session.follow(task: record.id) }
         return .task(.created(record))
     }
 

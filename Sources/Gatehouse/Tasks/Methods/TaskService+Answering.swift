@@ -10,7 +10,10 @@ extension TaskService {
     func answer(_ command: TaskCommand, _ job: Runner.Job) async throws(Refusal) -> TaskAnswer {
         do {
             switch command {
-            case .get(let id): return .state(try await own(id, job))
+            case .get(let id):
+                let record = try await own(id, job)
+                try polls.admit(id)
+                return .state(record)
             case .update(let id, let answers): return try await update(id, answers, job)
             case .cancel(let id): return try await cancel(id, job)
             case .result(let id): return .result(try await ended(id, job))
@@ -142,6 +145,11 @@ extension TaskService: TaskNotices {
         record.writeState(to: &writer)
         writer.endObject()
         return writer.bytes
+    }
+
+    func status(of id: String, for caller: Principal) async -> LegacyTask? {
+        guard let record = await visible(id, to: caller), record.version > 1 else { return nil }
+        return record.legacyWire
     }
 
     private func visible(_ id: String, to caller: Principal) async -> TaskRecord? {

@@ -6,18 +6,22 @@ final class LiveTask: Sendable {
         var isCancelled = false
         var isLeftForLater = false
         var ending: TaskEvent?
+        var isWithdrawn = false
         var cancel: (@Sendable () -> Void)?
     }
 
     let id: String
     let owner: String
     let isRestartable: Bool
+    /// Who began it, by which credential; nothing where that is of no use any more.
+    let caller: Principal?
     private let state = Mutex(State())
 
-    init(id: String, owner: String, isRestartable: Bool) {
+    init(id: String, owner: String, isRestartable: Bool, caller: Principal? = nil) {
         self.id = id
         self.owner = owner
         self.isRestartable = isRestartable
+        self.caller = caller
     }
 
     /// Says how its function is told to stop; it is told at once where that has been asked for already.
@@ -58,6 +62,12 @@ final class LiveTask: Sendable {
     func leaveForLater() {
         state.withLock { $0.isLeftForLater = true }
         cancel()
+    }
+
+    /// Whether it was ended because the credential that began it was taken back.
+    var isWithdrawn: Bool {
+        get { state.withLock { $0.isWithdrawn } }
+        set { state.withLock { $0.isWithdrawn = newValue } }
     }
 
     /// Whether what comes of its function is to be forgotten.

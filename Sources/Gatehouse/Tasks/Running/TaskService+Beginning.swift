@@ -11,6 +11,8 @@ extension TaskService {
         let origin: TaskOrigin?
         /// How long its client wants it kept.
         var wishedTimeToLive: Duration?
+        /// Who begins it, by which credential.
+        var caller: Principal?
     }
 
     /// Makes a task, and returns once it is kept.
@@ -21,7 +23,8 @@ extension TaskService {
             id: RandomIdentifier.make(), owner: draft.owner, origin: draft.origin,
             timeToLive: timeToLive(draft.wishedTimeToLive), pollInterval: options.pollInterval, at: options.now())
         record.tool = draft.tool
-        let live = LiveTask(id: record.id, owner: draft.owner, isRestartable: draft.origin != nil)
+        let live = LiveTask(
+            id: record.id, owner: draft.owner, isRestartable: draft.origin != nil, caller: draft.caller)
         do throws(Full) {
             try enter(live, isBounded: true)
         } catch {
@@ -43,7 +46,8 @@ extension TaskService {
     ///
     /// - Throws: ``Refusal`` where the server is about to stop.
     func takeUp(_ record: TaskRecord) throws(Refusal) -> LiveTask {
-        let live = LiveTask(id: record.id, owner: record.owner, isRestartable: true)
+        let live = LiveTask(
+            id: record.id, owner: record.owner, isRestartable: true, caller: record.origin?.principal)
         do throws(Full) {
             try enter(live, isBounded: false)
         } catch {

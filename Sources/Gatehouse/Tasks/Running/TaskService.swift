@@ -23,6 +23,7 @@ final class TaskService: Sendable {
     let auditor: Auditor?
     let deadlines = Deadlines()
     let watches = TaskWatches()
+    let polls: PollLimit
     private let announce: @Sendable (String) -> Void
     /// Says whether a caller may use a tool now.
     let access: @Sendable (Principal, _ tool: String) -> AccessDecision
@@ -41,6 +42,8 @@ final class TaskService: Sendable {
     ) {
         self.access = access
         self.options = options
+        polls = PollLimit(
+            options.maximumPolls, within: options.pollInterval, maximumTasks: options.quota.maximum)
         self.logger = logger
         self.auditor = auditor
         self.announce = announce
@@ -97,6 +100,9 @@ final class TaskService: Sendable {
 
     /// The task of an id, where its function runs here.
     func live(_ id: String) -> LiveTask? { state.withLock { $0.live[id] } }
+
+    /// The tasks whose functions run here.
+    var allLive: [LiveTask] { state.withLock { Array($0.live.values) } }
 
     /// How many functions of tasks run here.
     var running: Int { state.withLock { $0.live.count } }

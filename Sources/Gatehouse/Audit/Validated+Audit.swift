@@ -1,0 +1,47 @@
+import GatehouseJSON
+
+extension Validated {
+    /// What may be kept of the request's arguments, as their declarations say; nothing where it has none.
+    func auditedArguments(_ key: RedactionKey) -> AuditedArguments? {
+        switch invocation {
+        case .tool(let tool, _, let arguments, _):
+            let redaction = tool.redaction
+            return AuditedArguments(holding: arguments) { redaction.redacted(arguments, key: key) }
+        case .invalidArguments:
+            let routed = admitted.authorized.routed
+            guard case .tool(let tool) = routed.target, let arguments = routed.request.params.arguments else {
+                return nil
+            }
+            let redaction = tool.redaction
+            return AuditedArguments(holding: arguments) { redaction.names(of: arguments) }
+        case .prompt(let prompt, let arguments):
+            return Self.texts(arguments, prompt.redaction, key)
+        case .resource(let resource, let request):
+            return request.variables.isEmpty ? nil : Self.texts(request.variables, resource.redaction, key)
+        default: return nil
+        }
+    }
+
+    private static func texts(
+        _ texts: [String: String], _ redaction: RedactionPlan, _ key: RedactionKey
+    ) -> AuditedArguments {
+        let weight = texts.reduce(0) { $0 &+ $1.key.utf8.count &+ $1.value.utf8.count }
+        return AuditedArguments(weight: weight) {
+            redaction.redacted(JSONText(.object(JSONObject(sorted: texts))), key: key)
+        }
+    }
+}
+
+extension AuditedArguments {
+    /// Arguments so large that what is kept of them is worked out at once, so that they need not wait themselves.
+    private static let large = 65_536
+
+    fileprivate init(holding text: JSONText, _ body: @escaping @Sendable () -> [UInt8]) {
+        guard text.count > Self.large else {
+            self.init(weight: text.count, body)
+            return
+        }
+        let bytes = body()
+        self.init(weight: bytes.count) { bytes }
+    }
+}

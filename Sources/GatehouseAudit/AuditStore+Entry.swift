@@ -1,0 +1,14 @@
+public import Gatehouse
+
+extension AuditStore {
+    /// Appends one entry, and returns once it outlasts a power failure: for commands that write but now and then.
+    ///
+    /// - Throws: ``AuditFailure`` where nothing was appended.
+    public func append(_ entry: AuditEntry) throws(AuditFailure) {
+        let members = AuditChain.members(of: entry)
+        _ = try append(.power) { head in
+            var head = head
+            return [AuditChain.line(members, after: &head)]
+        }
+    }
+}

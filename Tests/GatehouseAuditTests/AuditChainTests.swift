@@ -1,0 +1,50 @@
+import Gatehouse
+import GatehouseAudit
+import GatehouseJSON
+import Testing
+
+@Suite("The chain of an audit log")
+struct AuditChainTests {
+    @Test("An entry is one JSON object with its number first and its hashes last")
+    func form() throws {
+        var head = AuditHead.origin
+        let line = AuditChain.line(AuditChain.members(of: Samples.entry()), after: &head)
+        let object = try #require(try JSONValue(parsing: line).objectValue)
+        #expect(
+            Array(object.names) == [
+                "seq", "time", "kind", "request", "caller", "method", "name", "outcome", "status", "ms", "previous",
+                "hash",
+            ])
+        #expect(object["time"] == "2026-11-18T11:06:40.001Z")
+        #expect(object["ms"]?.description == "1.25")
+        #expect(object["previous"]?.stringValue == String(repeating: "0", count: 64))
+        #expect(object["hash"]?.stringValue == head.hash && head.sequence == 1)
+        #expect(AuditHead(line: line) == head)
+    }
+
+    @Test("The hash is the SHA-256 of the line without its member hash")
+    func hash() throws {
+        var head = AuditHead.origin
+        let line = AuditChain.line(Array(#""kind":"event""#.utf8), after: &head)
+        // printf '{"seq":1,"kind":"event","previous":"000…0"}' | sha256sum
+        #expect(head.hash == "2b697268ed22690b2f31575001f375d79005328ebd4f3d05bf25b9e94e66b485")
+        #expect(String(decoding: line, as: UTF8.self).hasSuffix(#","hash":"\#(head.hash)"}"#))
+    }
+
+    @Test("What is no SEQ:HASH with 64 small digits is no head", arguments: wrong)
+    func wrongHeads(_ text: String) {
+        #expect(AuditHead(text) == nil)
+    }
+
+    @Test("A head reads back as it was written")
+    func heads() {
+        let head = AuditHead(sequence: 42, hash: String(repeating: "0e", count: 32))
+        #expect(AuditHead(head.description) == head)
+    }
+
+    private static let wrong = [
+        "", "1", "1:", ":a", "-1:" + zeros, "1:" + zeros + "0", "x:" + zeros, "1:G" + zeros.dropFirst(),
+        "1:A" + zeros.dropFirst(),
+    ]
+    private static let zeros = String(repeating: "0", count: 64)
+}
