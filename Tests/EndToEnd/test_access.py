@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from support.authority import Authority
 from support.binary import gatehouse
 from support.rpc import Caller
 from support.waiting import eventually
@@ -210,12 +211,69 @@ def test_explain_takes_a_caller_that_is_described(ruled):
         (["--roles", "reader", "tools/call"], "tools/call needs the name behind it"),
         (["--roles", "reader", "tools/call", "read_note", "idd=7"], 'the tool has no argument "idd"'),
         (["--roles", "reader", "--token", "x", "tools/list"], "--token excludes --subject"),
+        (["--api-key", "a", "--token", "x", "tools/list"], "--token excludes --api-key: a request has one credential"),
+        (["--roles", "reader", "tasks/get"], "tasks/get needs the task's id behind it"),
+        (["--roles", "reader", "completion/complete", "x"], "completion/complete needs a prompt's name or a template"),
+        (["--roles", "reader", "--revision", "2020-01-01", "tools/list"], 'there is no revision "2020-01-01"'),
     ],
 )
 def test_explain_says_what_is_wrong_with_the_command(ruled, arguments, message):
     done = explain(ruled, *arguments)
     assert done.returncode == 64
     assert message in done.stderr
+
+
+def explained(server, *arguments):
+    """The explanation as JSON, and its steps by name."""
+    done = explain(server, *arguments, "--format", "json")
+    assert done.returncode in (0, 2), done.stderr
+    explanation = json.loads(done.stdout)
+    assert (done.returncode == 0) == explanation["allowed"]
+    return explanation, {step["step"]: step for step in explanation["steps"]}
+
+
+def test_explain_knows_every_method_and_what_decides_it(ruled):
+    """Lists with what they hide, streams with what they tell, tasks by their owner, completions, sessions."""
+    reader = ["--as", "rita", "--roles", "reader"]
+    _, steps = explained(ruled, *reader, "tools/list")
+    assert "delete_note: refused by" in " ".join(steps["call"]["facts"]["hides"])
+    assert steps["limit"]["facts"]["limits"] == "none"
+    _, steps = explained(ruled, *reader, "subscriptions/listen", "resources", "notebook://recent", "task:" + "0" * 32)
+    assert steps["call"]["facts"]["resource"].startswith("notebook://recent: told")
+    assert steps["call"]["facts"]["tasks"] == "0 of 1 are the caller's, and are told"
+    explanation, steps = explained(ruled, *reader, "tasks/get", "0" * 32)
+    assert explanation["allowed"] and steps["call"]["verdict"] == "open"
+    explanation, steps = explained(ruled, *reader, "--revision", "2025-11-25", "tools/list")
+    assert explanation["allowed"] and steps["decode"]["facts"]["session"].endswith(" rita")
+    explanation, steps = explained(ruled, *reader, "--revision", "2025-06-18", "initialize")
+    assert explanation["allowed"] and steps["decode"]["facts"]["revision"] == "2025-06-18"
+    explanation, _ = explained(ruled, "--as", "nobody", "prompts/list")
+    assert explanation["allowed"]
+
+
+def test_explain_takes_every_kind_of_credential(serve):
+    """An API key is looked up, a certificate goes through the rules, a bound token is said to be bound."""
+    text = BASE + (
+        "auth:\n  methods: [jwt, api_key, certificate]\n  dpop: {mode: optional}\n  certificates:\n    rules:\n"
+        "      - {dns: '*.agents.example', roles: [reader]}\n"
+        "http:\n  tls:\n    certificate: CERTIFICATE\n    key: CERTIFICATE\n    client_certificates: optional\n    client_ca: AUTHORITY\n"
+    )
+    folder = serve(BASE).folder
+    authority = Authority(folder)
+    text = text.replace("CERTIFICATE", str(authority.certificate)).replace("AUTHORITY", str(authority.file))
+    server = serve(text)
+    made = gatehouse("apikey", "create", "--subject", "job", "--roles", "editor", "--data", server.data)
+    key = made.stdout.strip()
+    explanation, steps = explained(server, "--api-key", key, "tools/list")
+    assert explanation["allowed"]
+    assert (steps["authenticate"]["facts"]["method"], steps["authenticate"]["facts"]["credential"]) == ("api_key", key[4:16])
+    explanation, steps = explained(server, "--api-key", key[:-1] + "0", "tools/list")
+    assert not explanation["allowed"] and "checksum" in steps["authenticate"]["facts"]["reason"]
+    explanation, steps = explained(server, "--certificate", "dns:one.agents.example", "tools/list")
+    assert explanation["allowed"] and steps["authenticate"]["facts"]["caller"] == "one.agents.example"
+    explanation, steps = explained(server, "--certificate", "CN=stranger", "tools/list")
+    assert not explanation["allowed"]
+    assert steps["authenticate"]["facts"]["reason"] == "no rule is about the client's certificate"
 
 
 def test_the_matrix_shows_who_may_do_what(ruled):

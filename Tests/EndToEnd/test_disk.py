@@ -121,6 +121,31 @@ def test_a_server_stops_in_time_while_its_disk_is_broken(jobs, disk):
         assert client.ended(task)["result"]["error"]["message"] == "The server ended while the task was running"
 
 
+def test_a_server_starts_on_a_full_disk(jobs, disk):
+    """What was kept can be read, what was under way ends when there is room, and then tasks begin again."""
+    server = jobs(environment=disk.environment)
+    token = server.token("alice", "worker")
+    client = Client(server, token)
+    done = client.begin("count", name="done", steps=1)["taskId"]
+    kept = client.ended(done)
+    again = client.begin("count", name="again", steps=100)["taskId"]
+    page = client.begin("print_page", name="page", steps=3000)["taskId"]
+    server.kill()
+    disk.fail(errno.ENOSPC)
+    server = jobs(environment=disk.environment)
+    client = Client(server, token)
+    assert client.task(done) == kept
+    assert client.task(page)["result"]["status"] == "working"
+    refused = client.ask("tools/call", name="count", arguments={"name": "refused", "steps": 1})["error"]
+    assert (refused["code"], refused["message"].partition(";")[0]) == NO_ROOM
+    disk.heal()
+    assert client.ended(page)["result"]["error"]["message"] == "The server ended while the task was running"
+    assert client.ended(again)["result"]["status"] == "completed"
+    after = client.begin("count", name="after", steps=1)["taskId"]
+    assert client.ended(after)["result"]["status"] == "completed"
+    assert server.stop() == 0
+
+
 @pytest.mark.parametrize("error", BROKEN, ids=errno.errorcode.get)
 def test_no_task_is_lost_while_writes_fail_now_and_then(jobs, disk, error):
     """Every tenth write or so, of any kind; then the power too."""

@@ -2,11 +2,13 @@
 
 import re
 import signal
+import threading
 import time
 
 import pytest
 
 from support.rpc import Caller
+from support.waiting import eventually
 
 ITEM = re.compile(r'"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"((?:; *[a-z*][a-z0-9_\-.*]*=-?[0-9]{1,15})*)')
 
@@ -175,3 +177,105 @@ def test_a_mistake_in_a_limit_is_told_with_its_place(serve, tmp_path):
     result = gatehouse("serve", "--port", "0", "--data", tmp_path / "data", "--config", path)
     assert result.returncode == 78
     assert "but found 'fortnight' at byte 3 of \"10/fortnight\"." in result.stderr
+
+
+# Limits that are taken over while the server runs
+
+
+TAKEN = "the configuration was taken over"
+REFUSED = "the configuration is not taken over, and the old one stays"
+
+
+def messages(server, message):
+    return [line for line in server.log_lines if line["message"] == message]
+
+
+def reload(server, text, message=TAKEN):
+    """Has a server take a configuration over, and waits until it says so."""
+    before = len(messages(server, message))
+    (server.folder / "gatehouse.yaml").write_text(text, encoding="utf-8")
+    server.tell(signal.SIGHUP)
+    eventually(lambda: len(messages(server, message)) > before, f"the server logs: {message}")
+
+
+def test_limits_are_taken_over_without_forgetting_what_was_used(serve):
+    """The same limit goes on, another one begins anew, and quotas can come while the server runs."""
+    server = serve("limits:\n  caller: 4/hour\n")
+    with Caller(server, server.token()) as caller:
+
+        def status():
+            return caller.request("tools/list").status
+
+        assert [status(), status()] == [200, 200]
+        reload(server, "limits:\n  caller: 4/hour\n  methods: {ping: 1/hour}\n  exempt_roles: [admin]\n")
+        assert [status(), status(), status()] == [200, 200, 429]
+        reload(server, "limits:\n  caller: [100/hour]\n  quota: 2/day\n")
+        assert [status(), status(), status()] == [200, 200, 429]
+        reload(server, "limits:\n  caller: none\n  quota: 3/day\n  legacy_fields: true\n")
+        answer = caller.request("tools/list")
+        assert (answer.status, answer.fields["X-RateLimit-Remaining"]) == (200, "0"), "quotas go on"
+        assert status() == 429
+        reload(server, "limits:\n  caller: none\n")
+        assert [status() for _ in range(20)] == [200] * 20
+    assert not messages(server, "the configuration has changes that need a restart")
+    assert server.stop() == 0
+    assert (server.data / "quotas.sqlite").exists()
+
+
+def test_wrong_limits_are_refused_whole(serve):
+    """With the reason in the log; what else the file says counts for nothing either."""
+    good = "limits:\n  caller: none\n  tools: {create_note: 2/hour}\n"
+    server = serve(good)
+    with Caller(server, server.token()) as caller:
+        assert caller.call("create_note", title="one").status == 200
+        for text, reason in [
+            ("limits:\n  caller: 5/parsec\n", "expected a limit such as 600/minute"),
+            ("limits:\n  tools: {create_notes: 1/hour}\n", "limits.tools.create_notes: there is no such tool; the tools are "),
+            ("limits:\n  shared: {x: {tools: [nothing], limit: 1/hour}}\n", 'there is no tool "nothing"'),
+            ("limits:\n  caller: 1/hour\nroles:\n  reader: {inherits: reader}\n", "inherits itself"),
+            ("limits:\n  max_queued: -1\n", "limits.max_queued"),
+        ]:
+            reload(server, text, REFUSED)
+            assert reason in messages(server, REFUSED)[-1]["reason"], messages(server, REFUSED)[-1]
+        assert [caller.request("tools/list").status for _ in range(5)] == [200] * 5
+        assert [caller.call("create_note", title=f"n{n}").status for n in range(2)] == [200, 429]
+        # What only a restart takes over is said.
+        reload(server, good + "  max_callers: 5000\n  quota_store: memory\n")
+        warning = "the configuration has changes that need a restart: only roles, access, limits, log.level and TLS files are taken over"
+        eventually(lambda: messages(server, warning), "the warning")
+    assert server.stop() == 0
+
+
+def test_many_reloads_of_limits_under_load_fail_no_request(serve):
+    """T23: ten times a second, right and wrong ones; no request fails, and a limit that stays is exact all the while."""
+    base = "log: {level: notice}\nlimits:\n  methods: {prompts/list: 20/hour}\n"
+    texts = [base + "  caller: none\n", base + "  caller: 100000/minute\n", base + "  caller: 1/parsec\n",
+             base + "  caller: 90000/minute\n  max_concurrent_calls: 64\n  max_queued: 64\n"]
+    server = serve(texts[0])
+    token = server.token("bob", "editor")
+    statuses, limited, stop = [], [], threading.Event()
+
+    def work():
+        with Caller(server, token, is_heard=False) as caller:
+            while not stop.is_set():
+                statuses.append(caller.call("list_notes").status)
+                limited.append(caller.request("prompts/list").status)
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(60):
+        path = server.folder / "gatehouse.yaml"
+        (server.folder / "next.yaml").write_text(texts[number % len(texts)], encoding="utf-8")
+        (server.folder / "next.yaml").replace(path)
+        server.tell(signal.SIGHUP)
+        time.sleep(0.1)
+    stop.set()
+    for thread in threads:
+        thread.join(30)
+        assert not thread.is_alive()
+    assert len(statuses) > 40 and set(statuses) == {200}
+    assert limited.count(200) == 20 and set(limited) == {200, 429}
+    assert len(messages(server, TAKEN)) >= 20
+    assert len(messages(server, REFUSED)) >= 8
+    assert server.stop() == 0

@@ -1,10 +1,14 @@
 """TLS, HTTP/2, Unix domain sockets, socket activation, browsers, compression and proxies, with curl as the client."""
 
+import contextlib
 import gzip
+import http.client
 import json
 import os
 import shutil
+import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -134,6 +138,42 @@ def test_a_renewed_certificate_is_used_within_a_second(serve, authority, tmp_pat
     eventually(lambda: any(entry["message"] == line for entry in server.log_lines), "the log says so")
     assert Curl("--cacert", other.file, ready).status == "200"
     assert "PRIVATE" not in server.log
+
+
+def test_a_signal_has_certificates_taken_over_and_leaves_connections_alone(serve, authority, tmp_path):
+    """New connections get the new certificate within a second, one that is open goes on, and a wrong file changes nothing."""
+    server = serve(tls(authority))
+    ready = f"https://localhost:{server.port}/health/ready"
+    context = ssl.create_default_context(cafile=authority.file)
+    with contextlib.closing(http.client.HTTPSConnection("localhost", server.port, context=context, timeout=20)) as old:
+
+        def on_the_old_one():
+            old.request("GET", "/health/ready")
+            response = old.getresponse()
+            response.read()
+            return response.status
+
+        assert on_the_old_one() == 200
+        other = Authority(tmp_path / "other", "Other Authority")
+        other.issue("server")
+        for name in ("server.key", "server.pem"):
+            shutil.copy(other.folder / name, authority.folder / f"{name}.new")
+            os.replace(authority.folder / f"{name}.new", authority.folder / name)
+        server.tell(signal.SIGHUP)
+        begin = time.monotonic()
+        eventually(lambda: Curl("--cacert", other.file, ready).status == "200", "the new certificate is used", deadline=5)
+        assert time.monotonic() - begin < 2
+        assert on_the_old_one() == 200, "a connection that was open stays"
+        for text in ("no key", (tmp_path / "other" / "ca.key").read_text()):
+            before = len(server.log_lines)
+            (authority.folder / "server.key").write_text(text)
+            server.tell(signal.SIGHUP)
+            line = "New certificates are refused; those before stay"
+            eventually(lambda: any(e["message"] == line for e in server.log_lines[before:]), "the log says so")
+            assert Curl("--cacert", other.file, ready).status == "200"
+            assert on_the_old_one() == 200
+    assert "PRIVATE" not in server.log
+    assert server.stop() == 0
 
 
 def test_clients_certificates_are_asked_for(serve, authority):

@@ -94,7 +94,7 @@ struct RequestScopes: Sendable {
                 "a guard threw an error that is not meant for the caller",
                 metadata: [
                     "request": "\(scope.info.requestID)", "guard": "\(failed.name)",
-                    "error": "\(DependencyFailure.reason(of: failed.error))",
+                    "error": "\(routed.reason(of: failed.error))",
                 ])
             return generic("guard \"\(failed.name)\" failed", scope, routed, step)
         }

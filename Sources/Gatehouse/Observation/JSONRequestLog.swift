@@ -5,6 +5,7 @@ import GatehouseJSON
 public struct JSONRequestLog: RequestObserver {
     private let writer: LogWriter
     private let label: String
+    private let pace: LogPace
     public let wantsSteps: Bool
 
     /// Makes a log.
@@ -13,13 +14,44 @@ public struct JSONRequestLog: RequestObserver {
     ///   - writer: Takes the lines.
     ///   - label: The name of the logger that the lines are from.
     ///   - withSteps: Whether the lines tell how long each step took.
-    public init(writer: LogWriter, label: String = "gatehouse", withSteps: Bool = false) {
+    ///   - linesPerSecond: The most lines in a second about refusals of one kind of callers that nobody knows; a line says
+    ///     how many more there were. Requests of known callers are all logged.
+    public init(
+        writer: LogWriter,
+        label: String = "gatehouse",
+        withSteps: Bool = false,
+        linesPerSecond: Int = 100
+    ) {
+        self.init(
+            writer: writer, label: label, withSteps: withSteps,
+            pace: LogPace(linesPerSecond: linesPerSecond) { leftOut in
+                writer.write(Self.line(leftOut, label))
+            })
+    }
+
+    init(writer: LogWriter, label: String, withSteps: Bool, pace: LogPace) {
         self.writer = writer
         self.label = label
         self.wantsSteps = withSteps
+        self.pace = pace
+    }
+
+    /// The line about those that were left out.
+    static func line(_ leftOut: [LogPace.LeftOut], _ label: String) -> [UInt8] {
+        var line = JSONWriter()
+        line.beginObject()
+        line.member("time", Instant.now)
+        line.member("level", "warning")
+        line.member("logger", label)
+        line.member("message", "lines of the log were left out")
+        line.member("count", leftOut.total)
+        line.member("kinds", leftOut.summary)
+        line.endObject()
+        return line.bytes
     }
 
     public func observe(_ record: RequestRecord) {
+        if let kind = record.boundedKind, !pace.allows(kind) { return }
         var line = JSONWriter(capacity: 384)
         line.beginObject()
         line.member("time", Instant.now)
@@ -48,7 +80,7 @@ public struct JSONRequestLog: RequestObserver {
             line.double(duration.milliseconds)
         }
         line.endObject()
-        writer.write(line.bytes)
+        writer.write(LogText.escaped(line.bytes))
     }
 }
 

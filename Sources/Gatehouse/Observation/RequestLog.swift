@@ -3,15 +3,28 @@ public import Logging
 /// Writes a structured line for every request to a logger; the steps' durations stand in it at level `debug`.
 public struct RequestLog: RequestObserver {
     private let logger: Logger
+    private let pace: LogPace
 
-    public init(logger: Logger) {
+    /// Makes a log.
+    ///
+    /// - Parameters:
+    ///   - logger: Takes the lines.
+    ///   - linesPerSecond: The most lines in a second about refusals of one kind of callers that nobody knows; a line says
+    ///     how many more there were. Requests of known callers are all logged.
+    public init(logger: Logger, linesPerSecond: Int = 100) {
         self.logger = logger
+        pace = LogPace(linesPerSecond: linesPerSecond) { leftOut in
+            logger.warning(
+                "lines of the log were left out",
+                metadata: ["count": .stringConvertible(leftOut.total), "kinds": .string(leftOut.summary)])
+        }
     }
 
     public var wantsSteps: Bool { logger.logLevel <= .debug }
 
     public func observe(_ record: RequestRecord) {
         guard logger.logLevel <= .info else { return }
+        if let kind = record.boundedKind, !pace.allows(kind) { return }
         logger.info("request", metadata: metadata(of: record))
     }
 

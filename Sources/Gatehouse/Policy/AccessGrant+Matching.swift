@@ -9,7 +9,7 @@ extension AccessGrant {
         case .group(let group): return principal.groups.containsExactly(group)
         case .scope(let scope): return principal.scopes.containsExactly(scope)
         case .apiKey(let id): return principal.method == .apiKey && principal.credentialID?.isExactly(id) ?? false
-        case .certificate(let subject): return principal.method == .certificate && principal.subject.isExactly(subject)
+        case .certificate(let subject): return principal.certificateSubject?.isExactly(subject) ?? false
         case .claim(let path, let value):
             let claim = ConditionEvaluation.value(at: path, in: principal.claims)
             if case .array(let elements) = claim { return elements.contains { Self.value($0, is: value) } }
@@ -23,6 +23,15 @@ extension AccessGrant {
         case .bool, .integer, .number: claim.description == text
         case .null, .array, .object: false
         }
+    }
+}
+
+extension Principal {
+    /// The distinguished name of the certificate by which the caller proved itself; nothing where it did otherwise. Rules
+    /// may call the holder something else.
+    var certificateSubject: String? {
+        guard method == .certificate else { return nil }
+        return ConditionEvaluation.value(at: ["certificate", "subject"], in: claims).stringValue ?? subject
     }
 }
 

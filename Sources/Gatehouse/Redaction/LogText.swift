@@ -25,6 +25,21 @@ package enum LogText {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// A line with everything unsafe beyond ASCII escaped as `\u` and four digits, which within a string of JSON is the same.
+    package static func escaped(_ line: [UInt8]) -> [UInt8] {
+        guard line.contains(where: { $0 >= 0x7F }) else { return line }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(line.count + 16)
+        for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
+            if scalar.value >= 0x7F, isUnsafe(scalar) {
+                escape(scalar, into: &bytes)
+            } else if let encoded = UTF8.encode(scalar) {
+                bytes.append(contentsOf: encoded)
+            }
+        }
+        return bytes
+    }
+
     /// Appends a scalar of the basic plane as `\u` and four digits.
     package static func escape(_ scalar: Unicode.Scalar, into bytes: inout [UInt8]) {
         bytes += "\\u".utf8

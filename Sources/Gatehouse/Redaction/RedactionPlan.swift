@@ -98,6 +98,12 @@ package struct RedactionPlan: Sendable {
         redacted(JSONText(.object([name: .string(text)])), key: key)
     }
 
-    /// Whether the value at a place is a secret, or inside of one.
-    func isSecret(at pointer: JSONPointer) -> Bool { map.isSecret(at: pointer) }
+    /// Whether an argument may hold a secret.
+    var holdsSecret: Bool { map.root.holdsSecret }
+
+    /// How many of a place's tokens lead to a secret; nothing where none is there or around it.
+    func depthOfSecret(at pointer: JSONPointer) -> Int? { map.depthOfSecret(at: pointer) }
+
+    /// The texts of arguments that nobody else may repeat.
+    func secretTexts(in arguments: JSONValue) -> SecretTexts { SecretTexts(in: arguments, map) }
 }

@@ -7,12 +7,24 @@ import Gatehouse
     import Foundation
 #endif
 
-/// The options that say who would call: by a token, or by what a token would say.
+/// The options that say who would call: by a credential, or by what one would say.
 struct CallerOptions: ParsableArguments {
     @Option(help: "The token of the caller, which is verified as the server would; also GATEHOUSE_TOKEN.")
     var token: String?
 
-    @Option(help: "Whom to take the caller for, in place of a token.")
+    @Option(help: "The API key of the caller, which is looked up as the server would.")
+    var apiKey: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The client certificate of the caller by its subject, as CN=agent,O=Example, or by an alternative name, as "
+                + "dns:agent.example.com; the rules of the configuration say whose it is.", valueName: "name"))
+    var certificate: String?
+
+    @Option(
+        name: [.long, .customLong("as")],
+        help: ArgumentHelp("Whom to take the caller for, in place of a credential; also --as.", valueName: "subject"))
+    var subject: String?
     var subject: String?
 
     @Option(help: ArgumentHelp("The roles that the caller has, with commas between them.", valueName: "role,…"))
@@ -30,23 +42,31 @@ struct CallerOptions: ParsableArguments {
     private var isMadeUp: Bool { subject != nil || roles != nil || groups != nil || scopes != nil || tenant != nil }
 
     func validate() throws {
-        if token != nil, isMadeUp {
+        let shown = [("--token", token), ("--api-key", apiKey), ("--certificate", certificate)].filter { $0.1 != nil }
+        if let first = shown.first, isMadeUp {
             throw ValidationError(
-                "--token excludes --subject, --roles, --groups, --scopes and --tenant: the token says those")
+                "\(first.0) excludes --subject, --roles, --groups, --scopes and --tenant: the credential says those")
+        }
+        if shown.count > 1 {
+            throw ValidationError("\(shown[0].0) excludes \(shown[1].0): a request has one credential")
         }
     }
 
-    /// The token; nothing where the caller is made up.
-    func presentedToken() throws -> String? {
-        guard !isMadeUp else { return nil }
+    /// What the caller shows.
+    ///
+    /// - Throws: ``CommandFailure`` where nobody would call.
+    func credential() throws -> ExplainedCredential {
+        guard !isMadeUp else { return ExplainedCredential(kind: .described) }
+        if let apiKey { return ExplainedCredential(kind: .apiKey(apiKey)) }
+        if let certificate { return ExplainedCredential(kind: ExplainedCredential.certificate(named: certificate)) }
         let token = token ?? ProcessInfo.processInfo.environment["GATEHOUSE_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
         guard let token else {
             throw CommandFailure(
                 .usage,
-                "nobody would call: give --token (or GATEHOUSE_TOKEN), or --subject with --roles, --scopes, --groups, --tenant"
+                "nobody would call: give --token (or GATEHOUSE_TOKEN), --api-key, --certificate, or --subject with --roles, --scopes, --groups, --tenant"
             )
         }
-        return token
+        return ExplainedCredential(kind: .token(token))
     }
 
     /// The caller that the options describe.

@@ -17,9 +17,15 @@ struct ExplainCommand: AsyncParsableCommand {
                   \(name) explain --subject alice --roles editor tools/call delete_note id=7
                   \(name) explain --roles reader --format json resources/read notes://7
                   \(name) explain --roles reader tools/list
+                  \(name) explain --api-key "$KEY" prompts/get weekly_review
+                  \(name) explain --certificate dns:agent.example.com subscriptions/listen resources note://7
+                  \(name) explain --as alice --roles reader --revision 2025-11-25 tools/list
+                  \(name) explain --roles reader completion/complete summarize_notes topic=sw
+                  \(name) explain --roles reader tasks/get 1b9d6bcdbbfd4b2d9b5dab8dfbbd4bed
 
                 Behind the method stands what it is for, a tool's or prompt's name or a resource's URI, and then the \
-                arguments as key=value, as in "\(name) call".
+                arguments as key=value, as in "\(name) call". A stream of notifications is for tools, prompts, resources, \
+                URIs, and tasks as task:ID.
 
                 Exit code 0 means that the request would be let through, 2 that it would be refused.
                 """
@@ -32,6 +38,12 @@ struct ExplainCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("What it is for, and its arguments.", valueName: "name key=value"))
     var rest: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The revision of the protocol, by default the latest. One up to 2025-11-25 needs a session, which is opened "
+                + "for the explanation alone.", valueName: "revision"))
+    var revision: String = "2026-07-28"
+
     @Option(help: "The format: text or json.")
     var format: OutputFormat = .text
 
@@ -39,16 +51,21 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var folder: DataOptions
 
     func run() async throws {
-        let token = try caller.presentedToken()
+        guard let revision = ProtocolRevision(revision) else {
+            throw CommandFailure(.usage, "--revision: there is no revision \(quoted(self.revision))")
+        }
+        let credential = try caller.credential()
         let server = OfflineServer(configuration: try folder.load())
         let explanation = try await server.ask(
             callers: { composition, launch in
-                guard token != nil else { return Callers(authenticator: FixedAuthenticator(caller.principal)) }
+                guard credential.isShown else { return Callers(authenticator: FixedAuthenticator(caller.principal)) }
+                var composition = composition
+                composition.explains = true
                 return try await composition.callers(launch)
             },
             { server, components in
-                let request = try ExplainedRequest(method, rest, components, endpoint: "/mcp")
-                return await server.explain(request.head(token: token), body: request.body)
+                let request = try ExplainedRequest(method, rest, components, revision)
+                return await request.explanation(by: server, credential)
             })
         let isJSON = format.resolved(isTerminal: StandardStream.output.isTerminal) == .json
         let palette = ConnectionOptions.palette(of: .output)

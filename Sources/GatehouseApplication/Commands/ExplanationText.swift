@@ -24,7 +24,7 @@ struct ExplanationText {
         switch verdict {
         case .refuses: palette.strong("refuses")
         case .notReached: palette.faint("not reached")
-        case .open: "open: a function decides, which was not asked"
+        case .open: "open: something decides that was not asked"
         default: palette.string("passes")
         }
     }

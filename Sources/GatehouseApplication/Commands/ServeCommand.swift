@@ -101,11 +101,18 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// Logs go to the error stream, because over stdio the output stream belongs to the protocol.
     private static func logger(_ log: ServerConfiguration.Log, _ threshold: LogThreshold) -> Logger {
-        LoggingSystem.bootstrap { label in
+        let name = Application.current.name
+        let handler = { @Sendable (label: String, pace: LogPace?) in
             ConsoleLogHandler(
-                label: label, threshold: threshold, format: log.format,
+                label: label, threshold: threshold, format: log.format, pace: pace,
                 write: { LogWriter.standardError.write($0.utf8.dropLast(), isUrgent: true) })
         }
-        return Logger(label: Application.current.name)
+        let pace = LogPace(linesPerSecond: log.linesPerSecond) { leftOut in
+            Logger(label: name) { handler($0, nil) }.warning(
+                "lines of the log were left out",
+                metadata: ["count": "\(leftOut.total)", "kinds": "\(leftOut.summary)"])
+        }
+        LoggingSystem.bootstrap { handler($0, pace) }
+        return Logger(label: name)
     }
 }

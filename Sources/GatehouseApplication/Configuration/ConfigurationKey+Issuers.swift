@@ -108,7 +108,8 @@ extension ConfigurationKey {
     ]
 
     static let signatureAlgorithms = [
-        "ES256", "ES384", "ES512", "EdDSA", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "HS256", "HS384",
+        "ES256", "ES384", "ES512", "EdDSA", "Ed25519", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "HS256",
+        "HS384",
         "HS512",
     ]
 }

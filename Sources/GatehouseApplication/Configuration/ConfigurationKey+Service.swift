@@ -68,7 +68,7 @@ extension ConfigurationKey {
         summary: "How much is kept of all sessions; the oldest events go first."
     )
 
-    static let log: [ConfigurationKey] = [logLevel, logFormat]
+    static let log: [ConfigurationKey] = [logLevel, logFormat, logLinesPerSecond]
 
     static let logLevel = ConfigurationKey(
         "log.level", .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]), default: "info",
@@ -78,5 +78,12 @@ extension ConfigurationKey {
     static let logFormat = ConfigurationKey(
         "log.format", .choice(["auto", "text", "json"]), default: "auto", flag: "--log-format",
         summary: "How lines are written; `auto` is text on a terminal and JSON elsewhere."
+    )
+    static let logLinesPerSecond = ConfigurationKey(
+        "log.lines_per_second", .integer(1...100_000), default: "100",
+        summary: """
+            How many lines of one kind are written in a second: refusals of callers that nobody knows, by step and code, and \
+            warnings and errors. Of more, a line a second says how many there were. Requests of known callers are all logged.
+            """
     )
 }

@@ -15,6 +15,7 @@ enum ConfigurationReference {
         ("sessions", "Clients of revision 2025-11-25 and before; see [earlier revisions](legacy.md)."),
         ("events", "What their streams can be resumed from."),
         ("subscriptions", "Streams that tell clients of changes."),
+        ("audit", "What is taken down for auditors, and where; see [audit](audit.md)."),
         ("log", "What is logged, to standard error."),
     ]
 

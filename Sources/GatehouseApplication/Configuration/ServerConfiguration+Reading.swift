@@ -36,7 +36,8 @@ extension ServerConfiguration {
         subscriptions = try Subscriptions(values)
         log = Log(
             level: try values.text(.logLevel),
-            format: LogFormat(rawValue: try values.text(.logFormat)) ?? .auto
+            format: LogFormat(rawValue: try values.text(.logFormat)) ?? .auto,
+            linesPerSecond: try values.integer(.logLinesPerSecond)
         )
     }
 }

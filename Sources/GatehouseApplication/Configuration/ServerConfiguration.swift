@@ -159,5 +159,7 @@ struct ServerConfiguration: Sendable, Hashable {
         /// One of swift-log's levels.
         var level: String
         var format: LogFormat
+        /// How many lines of one kind are written in a second.
+        var linesPerSecond: Int
     }
 }

@@ -1,3 +1,4 @@
+import Gatehouse
 import GatehouseJSON
 import Logging
 
@@ -23,6 +24,8 @@ struct ConsoleLogHandler: LogHandler {
     private let threshold: LogThreshold
     private let label: String
     private let isJSON: Bool
+    /// Bounds warnings and errors; nothing where all are written.
+    private let pace: LogPace?
     private let now: @Sendable () -> Date
     private let write: @Sendable (String) -> Void
 
@@ -32,18 +35,21 @@ struct ConsoleLogHandler: LogHandler {
     ///   - label: The logger's name.
     ///   - threshold: The least severe level that is written.
     ///   - format: The format; `auto` looks at the error stream.
+    ///   - pace: Bounds warnings and errors by their message; nothing writes all of them.
     ///   - now: The clock of the timestamps.
     ///   - write: Takes each line, with its line break.
     init(
         label: String,
         threshold: LogThreshold,
         format: LogFormat,
+        pace: LogPace? = nil,
         now: @escaping @Sendable () -> Date = { Date() },
         write: @escaping @Sendable (String) -> Void = { StandardStream.error.write($0) }
     ) {
         self.label = label
         self.threshold = threshold
         self.isJSON = format.isJSON
+        self.pace = pace
         self.now = now
         self.write = write
     }
@@ -54,6 +60,8 @@ struct ConsoleLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
+        // The message tells what happened, and the metadata to whom.
+        if event.level >= .warning, let pace, !pace.allows(String(event.message.description.prefix(100))) { return }
         var merged = metadata
         merged.merge(metadataProvider?.get() ?? [:]) { $1 }
         merged.merge(event.metadata ?? [:]) { $1 }
@@ -74,7 +82,7 @@ struct ConsoleLogHandler: LogHandler {
             "message": .string(message),
         ]
         for field in fields { object.appendIfAbsent(name: field.name, value: .string(field.value)) }
-        return JSONValue.object(object).description
+        return String(decoding: LogText.escaped(Array(JSONValue.object(object).description.utf8)), as: UTF8.self)
     }
 
     private func text(

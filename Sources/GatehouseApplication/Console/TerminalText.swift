@@ -7,6 +7,8 @@ enum TerminalText {
         for scalar in text.unicodeScalars {
             switch scalar.properties.generalCategory {
             case .control where scalar != "\n" && scalar != "\t": result.append("\u{FFFD}")
+            // Some readers end lines here as well.
+            case .lineSeparator, .paragraphSeparator: result.append("\u{FFFD}")
             // Overrides of the writing direction make text read as something else (CVE-2021-42574).
             case .format where isDirectionOverride(scalar): result.append("\u{FFFD}")
             default: result.append(scalar)

@@ -21,7 +21,7 @@ extension Composition {
                 authenticator: FixedAuthenticator(Principal(subject: "anonymous", roles: roles, method: .anonymous)))
         }
         let fetch = OutgoingFetch(try outgoingOptions())
-        let possession = try possession()
+        let possession = explains ? .assumed : try possession()
         let revocations = try revocations()
         var keys: [RemoteKeySource] = []
         var apiKeys: APIKeyAuthenticator?

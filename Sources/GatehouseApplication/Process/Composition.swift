@@ -9,6 +9,8 @@ struct Composition {
     let logger: Logger
     /// The least severe level that is logged now.
     var threshold = LogThreshold(.info)
+    /// Whether the server only explains: what a token is bound to is said then, and not asked for.
+    var explains = false
 
     /// The server with the application's tools, resources and prompts.
     func server(
@@ -37,9 +39,13 @@ struct Composition {
 
     /// Where lines are JSON, those of requests are written straight away; a person's log has them from the logger.
     private var requestLog: any RequestObserver {
-        guard configuration.log.format.isJSON else { return RequestLog(logger: logger) }
-        return ThresholdRequestLog(
-            log: JSONRequestLog(writer: .standardError, label: logger.label, withSteps: true), threshold: threshold)
+        guard configuration.log.format.isJSON else {
+            return RequestLog(logger: logger, linesPerSecond: configuration.log.linesPerSecond)
+        }
+        let log = JSONRequestLog(
+            writer: .standardError, label: logger.label, withSteps: true,
+            linesPerSecond: configuration.log.linesPerSecond)
+        return ThresholdRequestLog(log: log, threshold: threshold)
     }
 
     private func options() throws -> ServerOptions {

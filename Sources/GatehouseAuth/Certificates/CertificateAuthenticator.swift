@@ -1,4 +1,5 @@
 public import Gatehouse
+import GatehouseJSON
 
 /// Knows callers by the certificates with which they proved themselves to the transport.
 ///
@@ -47,13 +48,21 @@ public struct CertificateAuthenticator: AuthenticationMethod {
             let principal = Principal(
                 subject: rule.subject ?? name, tenant: rule.tenant, roles: Set(rule.roles), scopes: Set(rule.scopes),
                 method: .certificate, credentialID: certificate.thumbprint, expiresAt: certificate.notAfter,
-                claims: certificate.notBefore.map { ["iat": .integer($0)] } ?? [:])
+                claims: Self.claims(of: certificate))
             guard revocations?.revokes(principal, at: now) != true else {
                 throw .refused("the client's certificate has been taken back")
             }
             return principal
         }
         throw .refused("no rule is about the client's certificate")
+    }
+
+    /// What a certificate says beside its holder's name: its subject, whatever a rule calls the holder, and since when it
+    /// counts, by which it can be taken back.
+    private static func claims(of certificate: ClientCertificate) -> JSONObject {
+        var claims: JSONObject = ["certificate": ["subject": .string(certificate.subject)]]
+        if let begin = certificate.notBefore { claims["iat"] = .integer(begin) }
+        return claims
     }
 
     public func withdrawal(of principal: Principal) async -> Withdrawal? {

@@ -32,8 +32,13 @@ public struct ProofOfPossession: Sendable {
 
     /// No bound token is taken.
     public static let none = ProofOfPossession()
+    /// Bound tokens are taken as if their proof had come. It is for explanations, and never for requests.
+    package static let assumed = ProofOfPossession(isAssumed: true)
 
-    private init() {
+    private let isAssumed: Bool
+
+    private init(isAssumed: Bool = false) {
+        self.isAssumed = isAssumed
         dpop = nil
         certificates = .refused
         demand = .boundTokens
@@ -45,6 +50,7 @@ public struct ProofOfPossession: Sendable {
         certificates: CertificateBinding = .refused,
         demand: Demand = .boundTokens
     ) throws(AuthenticationConfigurationError) {
+        isAssumed = false
         if let dpop { self.dpop = try DPoPVerifier(dpop) } else { self.dpop = nil }
         self.certificates = certificates
         self.demand = demand
@@ -85,7 +91,7 @@ public struct ProofOfPossession: Sendable {
         _ credentials: Credentials,
         at now: Int64
     ) throws(AuthenticationFailure) {
-        guard claims.contains("cnf") || proof != nil || demand.isForAll else { return }
+        guard !isAssumed, claims.contains("cnf") || proof != nil || demand.isForAll else { return }
         let binding = try TokenBinding(claims)
         if let proof {
             guard let thumbprint = binding.keyThumbprint else { throw .refused("the token is not bound to a DPoP key") }

@@ -26,7 +26,8 @@ public struct SignatureAlgorithm: Sendable, Hashable, CustomStringConvertible {
         self.scheme = scheme
     }
 
-    /// Ed25519 signatures.
+    /// Ed25519 signatures. There is no other curve of the kind here, so the general name `EdDSA` and the exact one,
+    /// `Ed25519` (RFC 9864, section 2.2), are one algorithm, for tokens, proofs and keys.
     public static let edDSA = SignatureAlgorithm(.edDSA)
     /// ECDSA on P-256 with SHA-256.
     public static let es256 = SignatureAlgorithm(.es256)
@@ -58,9 +59,13 @@ public struct SignatureAlgorithm: Sendable, Hashable, CustomStringConvertible {
 
     /// The algorithm of that registered name, or nothing where the name is unknown. Names compare byte by byte.
     public init?(_ name: String) {
-        guard let scheme = Scheme.allCases.first(where: { $0.rawValue.isExactly(name) }) else { return nil }
+        let registered = name.isExactly(Self.exactEdwardsName) ? Scheme.edDSA.rawValue : name
+        guard let scheme = Scheme.allCases.first(where: { $0.rawValue.isExactly(registered) }) else { return nil }
         self.scheme = scheme
     }
+
+    /// The name of Ed25519 that does not leave the curve open (RFC 9864, section 2.2).
+    package static let exactEdwardsName = "Ed25519"
 
     /// The registered name, as `alg` carries it.
     public var description: String { scheme.rawValue }

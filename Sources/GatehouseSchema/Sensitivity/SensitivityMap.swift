@@ -21,11 +21,11 @@ package struct SensitivityMap: Sendable {
     /// The node at an index that a node gave.
     package func node(at index: Int) -> SensitivityNode { nodes[index] }
 
-    /// Whether the value at a place, or one that it is inside of, is declared a secret.
-    package func isSecret(at pointer: JSONPointer) -> Bool {
+    /// How many of a place's tokens lead to a value that is declared a secret; nothing where none is there or around it.
+    package func depthOfSecret(at pointer: JSONPointer) -> Int? {
         var node = root
-        for token in pointer.tokens {
-            guard node.declared != .secret else { return true }
+        for (depth, token) in pointer.tokens.enumerated() {
+            guard node.declared != .secret else { return depth }
             if let position = node.position(of: token, guess: 0) {
                 node = nodes[node.member(at: position)]
             } else if let position = Int(token), position >= 0, !node.allows(.object) {
@@ -33,9 +33,9 @@ package struct SensitivityMap: Sendable {
             } else if let unknown = node.unknownMember {
                 node = nodes[unknown]
             } else {
-                return false
+                return nil
             }
         }
-        return node.declared == .secret
+        return node.declared == .secret ? pointer.tokens.count : nil
     }
 }

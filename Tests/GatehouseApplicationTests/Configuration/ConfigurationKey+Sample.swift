@@ -17,6 +17,7 @@ extension ConfigurationKind {
         case .text(.origin): "https://sample.example"
         case .text(.addresses): "192.0.2.0/24"
         case .text(.network): "192.0.2.0/24"
+        case .text(.guarantee): "role gold 25%"
         case .text: "sample"
         case .choice(let allowed): allowed.last ?? ""
         case .limit: "7/hour burst 3"

@@ -17,7 +17,7 @@ struct FileErrorTests {
             (
                 "database:\n  path: x\n",
                 #"gatehouse.yaml:1: unknown key "database"; the groups are server, http, json, auth, roles, access, limits, "#
-                    + "calls, state, tasks, sessions, events, subscriptions, log"
+                    + "calls, audit, state, tasks, sessions, events, subscriptions, log"
             ),
             (
                 "server.port: 80\n",

@@ -27,11 +27,13 @@ struct AuthenticateTests {
     func malformed() async throws {
         let ask = Ask.modern("tools/list").with { $0.head.authorization.append("Bearer bob") }
         let answer = try await server().answer(ask)
-        #expect(answer.refusal == "400 401 the request's credentials are malformed: send one Authorization field")
+        #expect(
+            answer.refusal == "400 401 the request's credentials are malformed: send one credential in one header field"
+        )
         #expect(
             answer.fields("WWW-Authenticate") == [
                 "Bearer resource_metadata=\"\(Self.metadata)\", error=\"invalid_request\", "
-                    + "error_description=\"The request needs exactly one bearer token\", "
+                    + "error_description=\"The request needs exactly one credential in one header field\", "
                     + "scope=\"notes.read notes.write\""
             ])
     }

@@ -48,7 +48,7 @@ struct ExplanationTests {
             let explanation = await explain(server, .call("plain", as: "alice"))
             #expect(explanation.isAllowed)
             #expect(verdicts(explanation) == Array(repeating: "passes", count: 10))
-            #expect(facts(explanation, .limit) == ["limits: plain: 5/minute (not counted)"])
+            #expect(facts(explanation, .limit) == ["limits: plain: 5/minute by caller (not counted)"])
             #expect(
                 facts(explanation, .authorize) == [
                     "declared: needs permission notes:delete", "rule: none is about it",
@@ -87,7 +87,10 @@ struct ExplanationTests {
         let own = await explain(server, .call("delete", ["author": "alice"], as: "alice"))
         #expect(own.isAllowed)
         #expect(facts(own, .authorize).contains("decision: conditional by rule \"own notes\""))
-        #expect(facts(own, .validate) == ["decision: allowed by rule \"own notes\""])
+        #expect(
+            facts(own, .validate) == [
+                "decision: allowed by rule \"own notes\"", "arguments: fit the tool's input schema",
+            ])
         let other = await explain(server, .call("delete", ["author": "bob"], as: "alice"))
         #expect(verdicts(other)[6] == "refuses")
         let wrong = await explain(server, .call("delete", ["author": 5], as: "alice"))

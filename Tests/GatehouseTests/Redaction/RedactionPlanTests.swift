@@ -250,10 +250,10 @@ struct RedactionPlanTests {
     func secretPlaces() throws {
         let plan = try plan(
             #"{"type":"object","properties":{"a":{"writeOnly":true},"b":{"type":"array","items":{"writeOnly":true}}}}"#)
-        #expect(plan.isSecret(at: JSONPointer(["x", "a"])))
-        #expect(plan.isSecret(at: JSONPointer(["x", "a", "b"])))
-        #expect(plan.isSecret(at: JSONPointer(["x", "b", "7"])))
-        #expect(!plan.isSecret(at: JSONPointer(["x", "b"])))
-        #expect(!plan.isSecret(at: JSONPointer(["x", "c"])))
+        #expect(plan.depthOfSecret(at: JSONPointer(["x", "a"])) == 2)
+        #expect(plan.depthOfSecret(at: JSONPointer(["x", "a", "b"])) == 2)
+        #expect(plan.depthOfSecret(at: JSONPointer(["x", "b", "7"])) == 3)
+        #expect(plan.depthOfSecret(at: JSONPointer(["x", "b"])) == nil)
+        #expect(plan.depthOfSecret(at: JSONPointer(["x", "c"])) == nil)
     }
 }

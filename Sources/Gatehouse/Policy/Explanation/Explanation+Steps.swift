@@ -5,6 +5,7 @@ extension Explanation {
     mutating func explain(_ received: Received) {
         add(.receive, "transport", received.head.transport.description)
         add(.receive, "host", received.head.host.first)
+        add(.receive, "body", "\(received.body.count) bytes")
         pass(.receive)
     }
 
@@ -19,12 +20,28 @@ extension Explanation {
             add(.authenticate, name, values.sorted().joined(separator: ", "))
         }
         add(.authenticate, "credential", principal.credentialID)
+        add(.authenticate, "expires", principal.expiresAt.map { "\($0), in seconds since 1970" })
         pass(.authenticate)
+        explainBinding(principal)
+    }
+
+    /// A token that is bound to a key is worth nothing without a proof of it, which nobody can make for an explanation.
+    private mutating func explainBinding(_ principal: Principal) {
+        guard case .object(let binding)? = principal.claims["cnf"] else { return }
+        if binding.contains("jkt") {
+            add(.authenticate, "bound to", "a DPoP key: each request needs a proof of it (not asked)")
+            set(.authenticate, .open)
+        }
+        if binding.contains("x5t#S256") {
+            add(.authenticate, "bound to", "a client's certificate: the connection must have it (not asked)")
+            set(.authenticate, .open)
+        }
     }
 
     mutating func explain(_ request: Request) {
         add(.decode, "method", request.method)
         add(.decode, "revision", request.revision.text)
+        if case .session(let session) = request.era { add(.decode, "session", "of \(session.identity)") }
         pass(.decode)
     }
 
@@ -115,6 +132,7 @@ extension Explanation {
             guard decision.outcome != .refused else { throw .forbidden(.validate, decision, routed) }
             if decision.outcome == .conditional { verdict = .open }
         }
+        if case .tool = routed.target { add(.validate, "arguments", "fit the tool's input schema") }
         let guards = routed.target.plan?.argumentGuards ?? []
         add(.validate, "guards", Self.names(guards))
         set(.validate, guards.isEmpty ? verdict : .open)
@@ -125,25 +143,29 @@ extension Explanation {
         guard steps.allSatisfy({ $0.verdict != .refuses }) else { return }
         let routed = validated.admitted.authorized.routed
         if case .tool(let tool) = routed.target {
-            add(.call, "timeout", tool.tool.options.timeout.map { "\($0)" })
+            add(.call, "at once", "\(tool.bounds.lane.running) calls of the tool")
             if tool.tool.options.task.isAllowed { add(.call, "task", "possible") }
         }
         add(.call, "runs", routed.target.name.map { "\($0), not now" } ?? "\(routed.request.method), not now")
         add(.format, "revision", routed.request.revision.text)
         add(.send, "status", "200")
-        for step in [Step.call, .format, .send] { pass(step) }
+        for step in [Step.format, .send] { pass(step) }
+        if verdict(of: .call) == .notReached { pass(.call) }
     }
 }
 
 extension Admit {
-    /// The limits that would count a request, in words, and those of them that would refuse it now.
-    func limits(of authorized: Authorized, requestID: String) async -> String {
+    /// The limits that would count a request, in words, and whether each of them would let it pass now.
+    func limits(
+        of authorized: Authorized, requestID: String
+    ) async -> (words: String, isAllowed: Bool) {
         let decisions = await preview(authorized, requestID: requestID)
-        guard !decisions.isEmpty else { return "none" }
+        guard !decisions.isEmpty else { return ("none", true) }
         let words = decisions.map { decision in
-            "\(decision.name): \(decision.limit)"
+            "\(decision.name): \(decision.limit)" + (decision.key.map { " by \($0)" } ?? "")
+                + (decision.cost == 1 ? "" : ", of which this is \(decision.cost)")
                 + (decision.isAllowed ? "" : ", used up for \(decision.reset.wholeMilliseconds) ms")
         }
-        return words.joined(separator: "; ") + " (not counted)"
+        return (words.joined(separator: "; ") + " (not counted)", decisions.allSatisfy(\.isAllowed))
     }
 }

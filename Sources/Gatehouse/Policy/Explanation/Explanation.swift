@@ -14,7 +14,7 @@ public struct Explanation: Sendable {
         public static let passes = Verdict("passes")
         /// It would refuse it.
         public static let refuses = Verdict("refuses")
-        /// A function of the author's would decide, which was not asked.
+        /// Something else would decide that was not asked: a function of the author's, or a proof that only a client can make.
         public static let open = Verdict("open")
         /// The request would not come so far.
         public static let notReached = Verdict("not_reached")
@@ -64,6 +64,10 @@ extension Explanation {
     mutating func set(_ step: Step, _ verdict: Verdict) {
         guard let index = steps.firstIndex(where: { $0.step == step }) else { return }
         steps[index].verdict = verdict
+    }
+
+    func verdict(of step: Step) -> Verdict {
+        steps.first { $0.step == step }?.verdict ?? .notReached
     }
 
     mutating func add(_ step: Step, _ name: String, _ value: String?) {

@@ -29,10 +29,18 @@ extension Server {
         explanation.explain(routed.target)
         do throws(Refusal) {
             let authorized = try authorize.withoutGuards(routed, explaining: &explanation)
-            explanation.add(.limit, "limits", await admit.limits(of: authorized, requestID: "explained"))
+            let limits = await admit.limits(of: authorized, requestID: "explained")
+            explanation.add(.limit, "limits", limits.words)
+            guard limits.isAllowed else { return explanation.set(.limit, .refuses) }
             explanation.pass(.limit)
             let validated = try validate(admit.again(authorized))
             try explanation.explain(validated)
+            if case .tool(let tool) = routed.target {
+                explanation.explain(
+                    call.runner.timeout(tool.tool.options.timeout, asked: routed.request.timeout), of: tool,
+                    isAsked: routed.request.timeout != nil)
+            }
+            await explain(validated, in: &explanation)
             explanation.explainRest(validated)
         } catch {
             explanation.refuse(error)

@@ -22,8 +22,9 @@ struct AuthenticationReply {
             self.init(401, "authentication is required: send a bearer token", error: nil, nil)
         case .malformed:
             self.init(
-                400, "the request's credentials are malformed: send one Authorization field", error: "invalid_request",
-                "The request needs exactly one bearer token")
+                400, "the request's credentials are malformed: send one credential in one header field",
+                error: "invalid_request",
+                "The request needs exactly one credential in one header field")
         case .invalid:
             self.init(
                 401, "the access token is not valid for this server", error: "invalid_token",

@@ -17,6 +17,8 @@ public struct AdmissionDecision: Sendable {
     public let reset: Duration
     /// What the request counts for.
     public let cost: Int
+    /// Whose requests are counted together, as `caller` or `tenant and tool`; nothing where nobody asked.
+    package var key: String?
     private let source: Source
 
     /// Nothing where no rule applied.

@@ -123,9 +123,11 @@ extension Admit {
         for charge in charges {
             for rule in charge.rules {
                 let decision = limiter.preview(charge.key, under: [rule], cost: charge.cost)
-                if let told = AdmissionDecision(decision, cost: charge.cost) { decisions.append(told) }
+                if let told = AdmissionDecision(decision, cost: charge.cost) {
+                    decisions.append(told.counted(by: charge))
+                }
             }
-            decisions += await quotas.preview(charge)
+            decisions += await quotas.preview(charge).map { $0.counted(by: charge) }
         }
         return decisions
     }
@@ -199,4 +201,13 @@ extension Admit {
 extension Routed {
     /// The limits of the moment at which the request came: it is held to one set of them from its first step to its last.
     fileprivate var limits: LimitBook { snapshot.bounds.book }
+}
+
+extension AdmissionDecision {
+    /// The same with a word for whose requests count together.
+    fileprivate func counted(by charge: Admission.Charge) -> AdmissionDecision {
+        var decision = self
+        decision.key = charge.policy.policy.key.words
+        return decision
+    }
 }

@@ -40,6 +40,22 @@ public struct LimitKey: Sendable {
         LimitKey(parts: [.custom(function)])
     }
 
+    /// Whose requests count together, in words.
+    var words: String {
+        let words = parts.map { part in
+            switch part {
+            case .caller: "caller"
+            case .credential: "credential"
+            case .tenant: "tenant"
+            case .address: "address"
+            case .component: "tool"
+            case .everyone: "everyone"
+            case .custom: "a function"
+            }
+        }
+        return words.joined(separator: " and ")
+    }
+
     /// Whether both count the same requests together. Functions cannot be compared, so that a key with one is like no other.
     func isSame(as other: LimitKey) -> Bool {
         parts.count == other.parts.count

@@ -119,7 +119,8 @@ struct Validate: Sendable {
                 return call
             }
             return .invalidArguments(
-                .violations(error.violations, of: tool.tool.name).readable(for: tool, in: routed.request.revision))
+                .violations(tool.redaction.withoutSecrets(error.violations), of: tool.tool.name).readable(
+                    for: tool, in: routed.request.revision))
         }
     }
 

@@ -178,7 +178,7 @@ struct Call: Sendable {
             "a function threw an error that is not meant for the caller",
             metadata: [
                 "request": "\(job.requestID)", "name": "\(name)",
-                "error": "\(String(String(describing: error).prefix(2_000)))",
+                "error": "\(job.validated.admitted.authorized.routed.reason(of: error))",
             ])
     }
 }
@@ -245,7 +245,8 @@ extension Call {
         case .threw(let error as InvalidTextArgument):
             throw Refusal(
                 .call, status: ErrorCode.invalidParams.status(in: job.request.revision),
-                error: JSONRPCError(.invalidParams, "Invalid arguments for prompt \(name): \(error)"))
+                error: JSONRPCError(.invalidParams, "Invalid arguments for prompt \(name): \(Self.told(error, job))"),
+                reason: "Invalid arguments for prompt \(name): \(JSONPointer([error.name])) does not fit")
         case .threw(let error):
             log(error, name, job)
             throw refusal("\(name) failed. Reference: \(job.requestID)", job)
@@ -254,6 +255,14 @@ extension Call {
                 "\(name) did not finish within \(limit). Reference: \(job.requestID). Stage: \(stage)", job,
                 data: Self.data(limit, stage))
         }
+    }
+
+    /// What the caller is told of an argument that does not fit: nothing of a secret.
+    private static func told(_ error: InvalidTextArgument, _ job: Runner.Job) -> String {
+        guard case .prompt(let prompt) = job.validated.admitted.authorized.routed.target,
+            prompt.redaction.depthOfSecret(at: JSONPointer([error.name])) != nil
+        else { return error.description }
+        return "\(JSONPointer([error.name])): does not fit"
     }
 
     /// What a dependency refused while it was made, before the function ran, has its status; what the function itself

@@ -80,8 +80,11 @@ struct Runner: Sendable {
 
     /// How long a call may take: as long as its client asks for, but no longer than its author and the server allow.
     private func timeout(_ own: Duration?, _ job: Job) -> Duration {
-        let most = min(own ?? maximumTimeout, maximumTimeout)
-        return min(job.request.timeout ?? own ?? timeout, most)
+        timeout(own, asked: job.request.timeout)
+    }
+
+    func timeout(_ own: Duration?, asked: Duration?) -> Duration {
+        min(asked ?? own ?? timeout, own ?? maximumTimeout, maximumTimeout)
     }
 
     /// Runs a tool's function.

@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Gatehouse
+
+@Suite("Secrets that others could repeat", .timeLimit(.minutes(1)))
+struct SecretRepetitionTests {
+    private static let schema: JSONValue = [
+        "type": "object",
+        "properties": [
+            "pin": ["anyOf": [["type": "integer", "maximum": 9, "writeOnly": true], ["type": "integer", "maximum": 99]]],
+            "code": ["type": "integer", "maximum": 9],
+            "name": ["type": "string", "x-gatehouse-sensitivity": "personal"],
+            "box": ["type": "object", "properties": ["a": ["type": "integer"]], "additionalProperties": false],
+            "count": ["type": "integer", "maximum": 9],
+        ],
+    ]
+
+    private func plan(_ declarations: [String: Sensitivity]) throws -> (RedactionPlan, Schema) {
+        let schema = try Schema(compiling: Self.schema)
+        return (try RedactionPlan(schema, declarations, of: "tool \"t\""), schema)
+    }
+
+    @Test("Violations tell nothing of a secret, also where its own schema does not say that it is one")
+    func violations() throws {
+        let (plan, schema) = try plan(["/code": .secret, "/box": .secret])
+        let told = plan.withoutSecrets(
+            schema.validate(["pin": 4711, "code": 4712, "box": ["hunter2": 4713], "count": 4714]))
+        let text = told.map(\.description).joined(separator: "\n") + "\(told)"
+        for secret in ["4711", "4712", "hunter2", "4713"] { #expect(!text.contains(secret)) }
+        #expect(told.contains { $0.description == "/code: must match the schema" })
+        #expect(told.contains { $0.description == "/box: holds something that does not match the schema" })
+        #expect(told.contains { $0.description == "/count: must be at most 9, was 4714" })
+    }
+
+    @Test("What an error says of secret and personal arguments is taken out of it")
+    func errors() throws {
+        let (plan, _) = try plan(["/code": .secret, "/box": .secret])
+        let texts = plan.secretTexts(in: [
+            "code": 4712, "name": "Ada Lovelace", "box": ["deep": [["hunter2"]]], "count": 4714, "other": "kept",
+        ])
+        #expect(
+            texts.removed(from: "4712, Ada Lovelace, hunter22, Ada, 4714, kept")
+                == "<redacted>, <redacted>, <redacted>2, Ada, 4714, kept")
+        #expect(SecretTexts().removed(from: "anything") == "anything")
+    }
+
+    /// An error that repeats what it was about.
+    private struct Wrong: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    @Test("A tool that trips over a secret leaves no trace of it in the log, and one over another argument does")
+    func crash() async throws {
+        let lines = LogLines()
+        let tool = Tool(
+            name: "trip", description: "Trips.", options: ToolOptions(sensitivity: ["/token": .secret]),
+            inputSchema: ["type": "object"]
+        ) { arguments, _ -> String in
+            throw Wrong(description: "cannot use \(arguments["token"] ?? .null) for \(arguments["place"] ?? .null)")
+        }
+        let server = try Samples.server(Components(tools: [tool]), logger: lines.logger())
+        let answer = await server.answer(.call("trip", ["token": "hunter2hunter2", "place": "north"]))
+        #expect(!String(describing: answer).contains("hunter2"))
+        #expect(lines.text.contains(#"cannot use "<redacted>" for "north""#))
+        #expect(!lines.text.contains("hunter2"))
+    }
+}
