@@ -5,7 +5,8 @@ public struct RunningOptions: Sendable {
     /// The limits of callers and of addresses. What counts stays what it is: ``ServerOptions/Limits/quotas``,
     /// ``ServerOptions/Limits/shared`` and ``ServerOptions/Limits/maximumTracked`` are not looked at.
     public var limits: ServerOptions.Limits?
-    /// How many calls run and wait at once. Times are not looked at, but for those of the queue.
+    /// How many calls run and wait at once. Times are not looked at, but for those of the queue. What groups of callers are
+    /// guaranteed changes where they are the groups that the server began with, in their order.
     public var calls: ServerOptions.Calls?
 
     public init(
@@ -40,7 +41,7 @@ extension Server {
         if let limits = options.limits { guarding = try addresses.next(limits.addresses) }
         try registry.replace(options.policy, bounds)
         if options.limits != nil { addresses.set(guarding) }
-        if let calls = options.calls { concurrency.change(to: calls.concurrency) }
+        if let calls = options.calls { concurrency.change(to: calls.concurrency(after: blueprint.options.calls)) }
     }
 }
 
@@ -50,5 +51,13 @@ extension ServerOptions.Calls {
         ConcurrencyLimits(
             running: maximumConcurrent, runningPerCaller: maximumConcurrentPerCaller, waiting: maximumQueued,
             longestWait: queueWait, standingWait: overloadWait, guarantees: guarantees.map(\.part))
+    }
+
+    /// The bounds in place of others. The parts of groups are left out where the groups are not the same.
+    func concurrency(after present: ServerOptions.Calls) -> ConcurrencyLimits {
+        let groups = { (calls: ServerOptions.Calls) in calls.guarantees.map { [$0.roles, $0.tenants, $0.subjects] } }
+        var bounds = concurrency
+        if groups(self) != groups(present) { bounds.guarantees = [] }
+        return bounds
     }
 }

@@ -281,9 +281,7 @@ extension ConcurrencyQueue {
             lanes[place].pressure.change(limits)
         }
         for place in callers.indices {
-            for _ in 0..<max(0, limits.runningPerCaller - callers[place].running) where !callers[place].held.isEmpty {
-                letGo(place)
-            }
+            while callers[place].running < limits.runningPerCaller, !callers[place].held.isEmpty { letGo(place) }
         }
         return admit(at: now)
     }
