@@ -135,8 +135,9 @@ public final class FileAuditStore: AuditStore {
         try lines().place(ofLast: count)
     }
 
-    private func lines() -> AuditFileLines {
-        AuditFileLines(file: file, size: state.withLock { $0.size ?? 0 })
+    /// All that is in the file now, whoever has written it.
+    private func lines() throws(AuditFailure) -> AuditFileLines {
+        AuditFileLines(file: file, size: try file.size())
     }
 
     public func close() {

@@ -12,7 +12,7 @@ struct FileErrorTests {
             ("srever:\n  port: 1\n", #"gatehouse.yaml:1: unknown key "srever"; did you mean server?"#),
             (
                 "log:\n  colour: true\n",
-                #"gatehouse.yaml:2: unknown key "log.colour"; the keys are log.level, log.format"#
+                #"gatehouse.yaml:2: unknown key "log.colour"; the keys are log.level, log.format, log.lines_per_second"#
             ),
             (
                 "database:\n  path: x\n",

@@ -96,8 +96,8 @@ struct StructureTests {
             (
                 "issuer: a, algorithms: RS255, jwks_file: a",
                 """
-                auth.issuers[0].algorithms: expected one of ES256, ES384, ES512, EdDSA, RS256, RS384, RS512, PS256, \
-                PS384, PS512, HS256, HS384, HS512, found "RS255"
+                auth.issuers[0].algorithms: expected one of ES256, ES384, ES512, EdDSA, Ed25519, RS256, RS384, RS512, \
+                PS256, PS384, PS512, HS256, HS384, HS512, found "RS255"
                 """
             ),
             (

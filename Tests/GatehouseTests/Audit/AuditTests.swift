@@ -126,7 +126,7 @@ struct AuditTests {
         trail.fail(with: nil)
         #expect(await server.answer(.call("write")).status == 200)
         guard writing == 503 else { return }
-        #expect(answer.refusal == "503 -32000 The server cannot take the call down for its audit log; retry in 5 s")
+        #expect(answer.refusal == "503 503 The server cannot take the call down for its audit log; retry in 5 s")
         #expect(answer.fields("Retry-After") == ["5"])
         #expect(trail.entries.first?.reason == "the audit log cannot be written")
     }
