@@ -77,8 +77,9 @@ class OverHTTP:
 
     def ask(self, method, params):
         answer = self._caller.request(method, params)
-        # Of the header fields none but the time may differ, and the length says nothing, either.
-        fields = {name.lower(): value for name, value in answer.fields.items() if name.lower() not in ("date",)}
+        # Of the header fields none may differ but the time, and the length, in which the request's own id counts.
+        fields = {name.lower(): value for name, value in answer.fields.items()}
+        fields = {name: value for name, value in fields.items() if name not in ("date", "content-length")}
         return {"status": answer.status, "fields": fields, **answer.message}
 
     def close(self):
