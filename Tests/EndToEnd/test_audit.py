@@ -15,7 +15,7 @@ import time
 
 import pytest
 
-from support.binary import gatehouse
+from support.binary import clean_environment, gatehouse
 from support.disk import Disk, library
 from support.load import Writers
 from support.rpc import Caller
@@ -405,7 +405,7 @@ def test_what_commands_change_stands_there(serve):
 def test_a_log_is_followed_as_it_is_written(serve):
     server = serve(FREE)
     command = [server.binary, "audit", "tail", "--data", str(server.data), "-n", "0", "--follow", "--format", "json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=clean_environment(), stdout=subprocess.PIPE, text=True) as process:
         try:
             time.sleep(1)
             with Caller(server, server.token("alice", "editor")) as alice:
