@@ -143,6 +143,15 @@ struct SubscriptionQueueTests {
                 queue.remove(uri: uri)
                 model.interest.remove(.resourceUpdated(uri))
                 model.waiting.removeAll { $0 == .resourceUpdated(uri) }
+            case 66..<70:
+                let task = ExactString("t\(Int.random(in: 0..<6, using: &random))")
+                queue.add(task: task)
+                model.interest.insert(.taskChanged(task))
+            case 70..<74:
+                // What waits of it is told: it may be how the task ended.
+                let task = ExactString("t\(Int.random(in: 0..<6, using: &random))")
+                queue.remove(task: task)
+                model.interest.remove(.taskChanged(task))
             case 65..<66:
                 queue.end(.closed)
                 model.isOver = true
@@ -151,7 +160,7 @@ struct SubscriptionQueueTests {
             }
             #expect(queue.count == model.waiting.count)
             #expect(queue.isQuiet == (!model.mustAcknowledge && model.waiting.isEmpty && !model.isOver))
-            #expect(queue.count <= lists.count + uris.count + tasks.count)
+            #expect(queue.count <= lists.count + uris.count + 6)
         }
         queue.end(.closed)
         model.isOver = true
