@@ -115,7 +115,7 @@ struct ExplanationOfMethodsTests {
         #expect(server.sessions.count == 1, "an explanation opens no session")
         let foreign = await explain(server, .legacy("tools/list", session: session, as: "alice"))
         #expect(foreign.steps[2].verdict == .refuses)
-        let call = await explain(server, .call("write", ["text": "x"], as: "alice"))
+        let call = await explain(server, .call("write", as: "alice"))
         #expect(facts(call, .call).contains("at once: 256 calls of the tool"))
         #expect(facts(call, .call).contains("timeout: 60.0 seconds, the server's"))
     }
