@@ -184,7 +184,8 @@ extension Server {
         passage.clock.mark(.limit)
         let validated = try validate(admitted)
         passage.trace = auditor?.trace(of: validated)
-        guard let permitted = try permit.atOnce(validated), auditor?.letsRunAtOnce(passage.record, validated) ?? true else {
+        guard let permitted = try permit.atOnce(validated), auditor?.letsRunAtOnce(passage.record, validated) ?? true
+        else {
             return .waits { (server, passage) async throws(Refusal) in try await server.run(validated, &passage) }
         }
         passage.record.access = permitted.decision

@@ -100,7 +100,8 @@ struct ServerProcess {
         return AuditEntry(
             event: "server.started",
             [
-                .init("version", Application.current.version), .init("pid", "\(ProcessInfo.processInfo.processIdentifier)"),
+                .init("version", Application.current.version),
+                .init("pid", "\(ProcessInfo.processInfo.processIdentifier)"),
                 .init("after", "\(head ?? .origin)"), .init("auth", configuration.auth.enabled ? "on" : "off"),
                 .init("wait", audit.wait), .init("on_failure", audit.onFailure), .init("include", audit.include),
             ], at: SystemTime.milliseconds())
