@@ -19,14 +19,16 @@ extension Server {
     ///
     /// A session's request over HTTP goes on where its client disconnects (basic/transports, "Sending Messages to the
     /// Server", 2025-11-25); it ends where the client takes it back, and with the session.
+    ///
+    /// - Throws: ``Refusal`` with 503 where the session has too many requests under way.
     func run(
         _ request: Request,
         in session: LegacySession,
         _ head: RequestHead,
         _ stream: (any ReplyStream)?,
         _ work: @escaping @Sendable ((any ReplyStream)?) async -> Reply
-    ) async -> Reply {
-        guard let call = session.begin(request.id) else { return tooManyCalls(request) }
+    ) async throws(Refusal) -> Reply {
+        guard let call = session.begin(request.id) else { throw .tooManyCalls }
         if stream is SessionExchange || stream is SessionStream {
             return await share(stream, SessionCall(session: session, id: request.id, call: call, head: head), work)
         }
@@ -65,10 +67,13 @@ extension Server {
         if case .returned(let reply) = await race.wait() { return reply }
         return Reply(status: Refusal.abandonedStatus)
     }
+}
 
-    private func tooManyCalls(_ request: Request) -> Reply {
+extension Refusal {
+    /// A session has as many requests under way as it may have.
+    fileprivate static var tooManyCalls: Refusal {
         let error = JSONRPCError(
             .overloaded, "The session has \(LegacySession.maximumRunning) requests under way; retry when one has ended")
-        return format.refusal(Refusal(.limit, status: 503, error: error), id: request.id)
+        return Refusal(.limit, status: 503, error: error)
     }
 }

@@ -129,7 +129,7 @@ extension Server {
         if case .session(let session) = request.era { session.note(caller.principal) }
         guard let session = callSession(of: request, head) else { return try carryOut(request, of: caller, &passage) }
         return .waits { (server, passage) async throws(Refusal) in
-            await server.run(request, in: session, head, passage.stream) { [passage] stream in
+            try await server.run(request, in: session, head, passage.stream) { [passage] stream in
                 var passage = passage
                 passage.stream = stream
                 return await server.answer(request, of: caller, &passage)
