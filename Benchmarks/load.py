@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=5)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument(
-        "--everything", action="store_true", help="with rules, limits of every strategy and an audit log as well"
+        "--everything", action="store_true", help="with rules, limits of several strategies and an audit log as well"
     )
     arguments = parser.parse_args()
     subprocess.run([ROOT / "scripts" / "prepare", "bench"], check=True)

@@ -49,7 +49,7 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "How many seconds a call may take.")
     var callTimeout = 60
 
-    @Flag(help: "Switch on what has to be configured: rules, limits of every strategy, an audit log.")
+    @Flag(help: "Switch on what has to be configured: rules, limits of several strategies, an audit log.")
     var everything = false
 
     @Flag(help: "Write no line a request to the log.")
@@ -102,7 +102,7 @@ struct BenchCommand: AsyncParsableCommand {
         if everything {
             options.policy.rules = Self.rules
             options.limits.perCaller = try RateLimit.list(
-                parsing: "1000000/second;1000000000/hour fixed;100000/second moving;1000000000/hour sliding")
+                parsing: "1000000/second;1000000000/hour fixed;1000000000/hour sliding")
             options.limits.addresses = AddressLimits(requests: "1000000/second", exempt: [])
         }
         options.audit = audit.map { AuditOptions($0) }
