@@ -1,7 +1,8 @@
+import Dispatch
+
 #if canImport(Glibc)
     import Glibc
 #endif
-import NIOPosix
 
 /// Gives memory back to the system after many connections have closed.
 ///
@@ -23,7 +24,10 @@ struct HeapTrim {
     mutating func closed(_ count: Int) {
         guard isDue(count) else { return }
         #if canImport(Glibc)
-            NIOThreadPool.singleton.submit { _ in Self.trim() }
+            // Tasks that served the last connections end behind these, and give their memory back only then.
+            for delay in [DispatchTimeInterval.seconds(0), .seconds(1)] {
+                DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + delay) { Self.trim() }
+            }
         #endif
     }
 
