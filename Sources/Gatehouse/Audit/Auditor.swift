@@ -28,10 +28,12 @@ struct Auditor: Sendable {
 
     /// Lets a request go on: one that may change something once the log says that it will.
     ///
+    /// - Parameter trace: What ``trace(of:)`` gives.
     /// - Returns: What to remember of it until it is answered.
     /// - Throws: ``Refusal`` with 503 where it cannot be taken down, and may not run because of that.
-    func begin(_ record: RequestRecord, _ validated: Validated) async throws(Refusal) -> AuditTrace {
-        var trace = trace(of: validated)
+    func begin(
+        _ record: RequestRecord, _ validated: Validated, _ trace: consuming AuditTrace
+    ) async throws(Refusal) -> AuditTrace {
         guard covers(record.method) else { return trace }
         let isPrivileged = validated.invocation.isPrivileged
         guard isPrivileged else {
@@ -55,7 +57,7 @@ struct Auditor: Sendable {
         return trace
     }
 
-    /// Whether a request goes on without ``begin(_:_:)``: nothing of it has to stand in the log before it runs, and nobody
+    /// Whether a request goes on without ``begin(_:_:_:)``: nothing of it has to stand in the log before it runs, and nobody
     /// waits for its entry.
     func letsRunAtOnce(_ record: RequestRecord, _ validated: Validated) -> Bool {
         guard options.waiting != .all else { return false }
@@ -107,7 +109,11 @@ struct Auditor: Sendable {
     /// Takes down what became of a request, and returns when that is kept. Where it cannot be, the request has been carried
     /// out all the same: the entry waits in the trail, and the failure is the trail's to report.
     func keep(_ record: RequestRecord, _ trace: AuditTrace?) async {
-        let entry = entry(.finished, record, trace)
+        await keep(entry(.finished, record, trace))
+    }
+
+    /// Takes an entry down, and returns when it is kept, or cannot be.
+    private func keep(_ entry: AuditEntry) async {
         guard trail.canKeep else { return trail.append(entry) }
         do throws(AuditFailure) {
             try await trail.keep(entry)
@@ -135,12 +141,8 @@ struct Auditor: Sendable {
     /// Takes down that a task has ended, and returns when that is kept, or cannot be.
     func keep(end task: TaskRecord) async {
         let entry = entry("task.ended", task)
-        guard options.waiting != .none, trail.canKeep else { return trail.append(entry) }
-        do throws(AuditFailure) {
-            try await trail.keep(entry)
-        } catch {
-            // The trail has told the operator, and holds the entry.
-        }
+        guard options.waiting != .none else { return trail.append(entry) }
+        await keep(entry)
     }
 
     private func entry(_ event: String, _ task: TaskRecord) -> AuditEntry {

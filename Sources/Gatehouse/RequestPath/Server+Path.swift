@@ -184,36 +184,52 @@ extension Server {
         passage.clock.mark(.limit)
         let validated = try validate(admitted)
         passage.trace = auditor?.trace(of: validated)
-        guard let permitted = try permit.atOnce(validated), auditor?.letsRunAtOnce(passage.record, validated) ?? true
-        else {
-            return .waits { (server, passage) async throws(Refusal) in try await server.run(validated, &passage) }
+        let permitted = try permit.atOnce(validated)
+        if let permitted, auditor?.letsRunAtOnce(passage.record, validated) ?? true {
+            passage.record.access = permitted.decision
+            passage.clock.mark(.validate)
+            if let called = try call.atOnce(permitted, requestID: passage.record.requestID) {
+                return .answered(finish(reply(to: called, &passage), &passage))
+            }
         }
-        passage.record.access = permitted.decision
-        passage.clock.mark(.validate)
-        guard let called = try call.atOnce(permitted, requestID: passage.record.requestID) else {
-            return .waits { (server, passage) async throws(Refusal) in try await server.run(validated, &passage) }
+        return .waits { (server, passage) async throws(Refusal) in
+            try await server.run(validated, permitted, &passage)
         }
-        return .answered(finish(reply(to: called, &passage), &passage))
     }
 
     /// The end of step 7, and what follows.
-    private func run(_ validated: Validated, _ passage: inout Passage) async throws(Refusal) -> Reply {
+    ///
+    /// - Parameter atOnce: What step 7 has decided already; nothing where it has to wait for that.
+    private func run(
+        _ validated: Validated, _ atOnce: Permitted?, _ passage: inout Passage
+    ) async throws(Refusal) -> Reply {
         switch validated.invocation {
         case .listen(let filter): return try await open(filter, validated, &passage)
         case .session(let change): try await perform(change, for: validated, requestID: passage.record.requestID)
         default: break
         }
-        let permitted = try await permit(validated, requestID: passage.record.requestID)
+        let permitted: Permitted
+        if let atOnce {
+            permitted = atOnce
+        } else {
+            permitted = try await permit(validated, requestID: passage.record.requestID)
+        }
         passage.record.access = permitted.decision
         passage.clock.mark(.validate)
-        passage.trace = try await auditor?.begin(passage.record, validated)
+        try await takeDown(validated, &passage)
         return try await call(permitted, &passage)
+    }
+
+    /// Has the audit log say what is about to run, where it must.
+    private func takeDown(_ validated: Validated, _ passage: inout Passage) async throws(Refusal) {
+        guard let auditor, let trace = passage.trace else { return }
+        passage.trace = try await auditor.begin(passage.record, validated, trace)
     }
 
     private func open(
         _ filter: ListenFilter, _ validated: Validated, _ passage: inout Passage
     ) async throws(Refusal) -> Reply {
-        passage.trace = try await auditor?.begin(passage.record, validated)
+        try await takeDown(validated, &passage)
         let opened = try await listen.open(
             filter, for: validated, requestID: passage.record.requestID, on: passage.stream)
         if let scope = passage.scope { await dependencies.end(scope) }
