@@ -404,10 +404,10 @@ def test_what_commands_change_stands_there(serve):
 
 def test_a_log_is_followed_as_it_is_written(serve):
     server = serve(FREE)
-    command = [server.binary, "audit", "tail", "--data", str(server.data), "-n", "0", "--follow", "--format", "json"]
+    command = [server.binary, "audit", "tail", "--data", str(server.data), "-n", "1", "--follow", "--format", "json"]
     with subprocess.Popen(command, env=clean_environment(), stdout=subprocess.PIPE, text=True) as process:
         try:
-            time.sleep(1)
+            assert json.loads(process.stdout.readline())["event"] == "server.started"
             with Caller(server, server.token("alice", "editor")) as alice:
                 alice.create("New")
             lines = [json.loads(process.stdout.readline()) for _ in range(2)]

@@ -5,12 +5,10 @@ What is hidden and what never was have names of the same length, so that even le
 import contextlib
 import http.client
 import json
-import threading
 
 import pytest
 
 from support.rpc import LEGACY, MODERN, Caller, meta
-from support.waiting import eventually
 from test_sessions import read_event
 from test_stdio import Conversation
 
@@ -213,17 +211,9 @@ def test_a_stream_does_not_agree_to_it(hiding):
         filter = {"resourceSubscriptions": [*RESOURCE, *TEMPLATE], "toolsListChanged": True}
         message = caller.message("subscriptions/listen", {"notifications": filter})
         caller.send(message, caller.fields(message))
-        response, seen = caller.response(), []
-
-        def read():
-            with contextlib.suppress(OSError, ValueError, http.client.HTTPException):
-                while line := response.readline():
-                    if line.startswith(b"data:"):
-                        seen.append(json.loads(line[5:]))
-
-        threading.Thread(target=read, daemon=True).start()
-        eventually(lambda: seen, "the acknowledgment")
-        honoured = seen[0]["params"]["notifications"]
+        lines = iter(caller.response().readline, b"")
+        acknowledgment = next(json.loads(line[5:]) for line in lines if line.startswith(b"data:"))
+        honoured = acknowledgment["params"]["notifications"]
         assert honoured.get("resourceSubscriptions", []) == []
         assert honoured["toolsListChanged"] is True
 
