@@ -6,6 +6,8 @@ import Synchronization
 ///
 /// A request is held to its credential when it comes. A stream, a session or a task goes on after that, so somebody has to
 /// look: what was withdrawn is ended within ``interval``, beside the second that a file of revocations takes to be read.
+/// A stream has a timer for the time at which its credential expires, and timers do not follow a clock that is set; so
+/// what has expired by the clock is ended by the next look, too.
 final class CredentialWatch: Sendable {
     /// Something that lasts.
     struct Watched: Sendable {
@@ -36,11 +38,17 @@ final class CredentialWatch: Sendable {
 
     private let authenticator: any Authenticator
     private let logger: Logger
+    /// The present, in seconds since 1970.
+    private let now: @Sendable () -> Int64
     private let state = Mutex(State())
 
-    init(_ authenticator: any Authenticator, logger: Logger) {
+    init(
+        _ authenticator: any Authenticator, logger: Logger,
+        now: @escaping @Sendable () -> Int64 = SystemTime.seconds
+    ) {
         self.authenticator = authenticator
         self.logger = logger
+        self.now = now
     }
 
     /// How many things are watched that say so themselves.
@@ -93,7 +101,7 @@ final class CredentialWatch: Sendable {
     }
 
     private func look(at watched: Watched, _ ticket: Ticket?) async {
-        guard let withdrawal = await authenticator.withdrawal(of: watched.principal) else { return }
+        guard let withdrawal = await withdrawal(of: watched.principal) else { return }
         // A stream is ended once, however long its client takes to read the rest.
         if let ticket { remove(ticket) }
         guard await watched.end(withdrawal) else { return }
@@ -103,5 +111,11 @@ final class CredentialWatch: Sendable {
                 "ended": "\(watched.what)", "caller": "\(watched.principal.subject)",
                 "credential": "\(watched.principal.credentialID ?? "none")", "reason": "\(withdrawal.reason)",
             ])
+    }
+
+    private func withdrawal(of principal: Principal) async -> Withdrawal? {
+        if let withdrawal = await authenticator.withdrawal(of: principal) { return withdrawal }
+        guard let end = principal.expiresAt, now() >= end else { return nil }
+        return Withdrawal(.over, reason: "the credential has expired")
     }
 }

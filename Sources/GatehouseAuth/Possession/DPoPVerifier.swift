@@ -11,10 +11,13 @@ struct DPoPVerifier: Sendable {
     private let maximumAge: Int64
     private let leeway: Int64
 
-    init(_ options: DPoPOptions) throws(AuthenticationConfigurationError) {
+    init(
+        _ options: DPoPOptions, elapsed: @escaping @Sendable () -> Int64
+    ) throws(AuthenticationConfigurationError) {
         try options.validate()
         self.options = options
-        proofs = ReplayCache(capacity: options.capacity, capacityPerKey: options.capacityPerKey)
+        proofs = ReplayCache(
+            capacity: options.capacity, capacityPerKey: options.capacityPerKey, elapsed: elapsed)
         maximumAge = options.maximumAge.components.seconds
         leeway = options.leeway.components.seconds
     }

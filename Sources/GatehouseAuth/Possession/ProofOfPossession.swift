@@ -50,8 +50,18 @@ public struct ProofOfPossession: Sendable {
         certificates: CertificateBinding = .refused,
         demand: Demand = .boundTokens
     ) throws(AuthenticationConfigurationError) {
+        try self.init(dpop: dpop, certificates: certificates, demand: demand, elapsed: ElapsedTime.seconds)
+    }
+
+    /// - Parameter elapsed: The seconds since some moment that stays the same.
+    init(
+        dpop: DPoPOptions?,
+        certificates: CertificateBinding,
+        demand: Demand,
+        elapsed: @escaping @Sendable () -> Int64
+    ) throws(AuthenticationConfigurationError) {
         isAssumed = false
-        if let dpop { self.dpop = try DPoPVerifier(dpop) } else { self.dpop = nil }
+        if let dpop { self.dpop = try DPoPVerifier(dpop, elapsed: elapsed) } else { self.dpop = nil }
         self.certificates = certificates
         self.demand = demand
         guard !demand.isForAll || dpop != nil || certificates.isVerified else {

@@ -6,7 +6,8 @@ import Synchronization
 /// A proof's names are hashed to 128 bits with a key of this process. Proofs are kept by the second in which they end,
 /// rounded up, so that those that have ended go all at once. It is bounded as a whole and for each key, so that one
 /// caller cannot take the room of the others, and it does not forget what could be replayed: where there is no room, a
-/// proof is refused.
+/// proof is refused. A proof is forgotten once it has ended by the time of day and as much time has really passed: a clock
+/// that is set ahead and back again would otherwise let it count once more.
 final class ReplayCache: Sendable {
     /// What became of a proof.
     enum Verdict: Sendable, Hashable {
@@ -24,6 +25,8 @@ final class ReplayCache: Sendable {
     private struct Bucket {
         var proofs: Set<Name> = []
         var byKey: [Name: Int] = [:]
+        /// The elapsed second before which it is kept.
+        var keptUntil: Int64 = 0
     }
 
     /// How many seconds end together.
@@ -32,6 +35,7 @@ final class ReplayCache: Sendable {
     private let buckets = Mutex<[Int64: Bucket]>([:])
     private let capacity: Int
     private let capacityPerKey: Int
+    private let elapsed: @Sendable () -> Int64
     private let secret = SymmetricKey(size: .bits256)
 
     /// Makes a cache.
@@ -39,9 +43,11 @@ final class ReplayCache: Sendable {
     /// - Parameters:
     ///   - capacity: How many proofs are remembered at most.
     ///   - capacityPerKey: How many of one key.
-    init(capacity: Int, capacityPerKey: Int) {
+    ///   - elapsed: The seconds since some moment that stays the same.
+    init(capacity: Int, capacityPerKey: Int, elapsed: @escaping @Sendable () -> Int64) {
         self.capacity = capacity
         self.capacityPerKey = capacityPerKey
+        self.elapsed = elapsed
     }
 
     /// How many proofs are remembered.
@@ -59,21 +65,29 @@ final class ReplayCache: Sendable {
         let key = name(thumbprint.utf8)
         let proof = name(thumbprint.utf8, [0], jti.utf8)
         let place = end / Self.width
+        let passed = elapsed()
         return buckets.withLock { buckets in
-            for old in buckets.keys where (old + 1) * Self.width <= now { buckets[old] = nil }
+            buckets = buckets.filter { Self.secondsLeft(of: $0, at: now, passed) > 0 }
             if buckets[place]?.proofs.contains(proof) == true { return .replayed }
             let (all, own) = buckets.values.reduce(into: (0, 0)) { sums, bucket in
                 sums.0 += bucket.proofs.count
                 sums.1 += bucket.byKey[key] ?? 0
             }
             guard all < capacity, own < capacityPerKey else {
-                let next = buckets.keys.min().map { ($0 + 1) * Self.width - now } ?? 1
+                let next = buckets.map { Self.secondsLeft(of: $0, at: now, passed) }.min() ?? 1
                 return .full(seconds: max(1, next))
             }
             buckets[place, default: Bucket()].proofs.insert(proof)
             buckets[place, default: Bucket()].byKey[key, default: 0] += 1
+            buckets[place, default: Bucket()].keptUntil = max(
+                buckets[place]?.keptUntil ?? 0, passed + Self.width * (place + 1) - now)
             return .first
         }
+    }
+
+    /// How long a bucket is still to be kept.
+    private static func secondsLeft(of bucket: (key: Int64, value: Bucket), at now: Int64, _ passed: Int64) -> Int64 {
+        max((bucket.key + 1) * width - now, bucket.value.keptUntil - passed)
     }
 
     private func name(_ parts: any Sequence<UInt8>...) -> Name {

@@ -6,6 +6,8 @@ import Logging
 /// An authenticator that takes tokens which are bound to keys.
 struct DPoPFixture {
     let clock = TestClock(TokenText.now)
+    /// The time that really passes; ``pass(_:)`` advances both.
+    let elapsed = TestClock(0)
     let authenticator: JWTAuthenticator
     /// A token that is bound to the key of ``ProofText``.
     let token: String
@@ -22,9 +24,16 @@ struct DPoPFixture {
             keys: CountingSource(KeySnapshot([try TestKeys.verificationKey(.es256)])))
         authenticator = try JWTAuthenticator(
             issuers: [issuer],
-            possession: try ProofOfPossession(dpop: options, certificates: certificates, demand: demand),
+            possession: try ProofOfPossession(
+                dpop: options, certificates: certificates, demand: demand, elapsed: elapsed.now),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, now: clock.now)
         token = try Self.token("{\"jkt\":\"\(ProofText.thumbprint(ProofText.key))\"}")
+    }
+
+    /// Lets time pass.
+    func pass(_ seconds: Int64) {
+        clock.advance(by: seconds)
+        elapsed.advance(by: seconds)
     }
 
     /// A token with a `cnf` claim.

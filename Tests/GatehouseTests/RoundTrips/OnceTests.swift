@@ -191,7 +191,8 @@ struct OnceTests {
     @Test("The store remembers until what it remembers has expired, and no longer")
     func store() throws {
         let time = TestTime(0)
-        let store = MemoryRedemptionStore(maximum: 2) { time.now() / 1_000_000_000 }
+        let seconds = { @Sendable in time.now() / 1_000_000_000 }
+        let store = MemoryRedemptionStore(maximum: 2, elapsed: seconds, now: seconds)
         #expect(try store.redeem("a", until: 100))
         #expect(try !store.redeem("a", until: 1_000))
         #expect(try store.redeem("b", until: 1_000))
@@ -204,6 +205,25 @@ struct OnceTests {
         #expect(store.count == 2)
         time.advance(by: .seconds(2_000))
         #expect(try store.redeem("d", until: .max))
+        #expect(store.count == 1)
+    }
+
+    @Test("A clock that is set ahead and back again does not make the store forget")
+    func clockThatJumps() throws {
+        let (clock, elapsed) = (TestTime(0), TestTime(0))
+        let store = MemoryRedemptionStore(
+            maximum: 10, elapsed: { elapsed.now() / 1_000_000_000 }, now: { clock.now() / 1_000_000_000 })
+        #expect(try store.redeem("a", until: 600))
+        clock.advance(by: .seconds(3_600))
+        elapsed.advance(by: .seconds(60))
+        #expect(try store.redeem("b", until: 4_200))
+        clock.advance(by: .seconds(-3_600))
+        #expect(try !store.redeem("a", until: 600))
+        #expect(try !store.redeem("b", until: 4_200))
+        // What has really expired is forgotten, also when the clock was wrong meanwhile.
+        clock.advance(by: .seconds(5_000))
+        elapsed.advance(by: .seconds(5_000))
+        #expect(try store.redeem("c", until: 6_000))
         #expect(store.count == 1)
     }
 }

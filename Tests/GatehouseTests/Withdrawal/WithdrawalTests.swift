@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Gatehouse
@@ -40,6 +41,27 @@ struct WithdrawalTests {
         #expect((server.subscriptions.count, server.watch.count) == (1, 1))
         _ = await bob.leave()
         #expect(server.watch.count == 0)
+    }
+
+    @Test("What has expired by the clock is ended, and what has not, or never does, goes on")
+    func clock() async {
+        let clock = TestTime(0)
+        let watch = CredentialWatch(callers, logger: log.logger(), now: { clock.now() / 1_000_000_000 })
+        let ended = Mutex<[Withdrawal]>([])
+        for end: Int64? in [600, 7_200, nil] {
+            let principal = Principal.named("alice") { $0.expiresAt = end }
+            _ = watch.add(
+                CredentialWatch.Watched(what: "stream", principal: principal) { withdrawal in
+                    ended.withLock { $0.append(withdrawal) }
+                    return true
+                })
+        }
+        await watch.look([])
+        #expect(watch.count == 3)
+        clock.advance(by: .seconds(3_600))
+        await watch.look([])
+        #expect(ended.withLock { $0 } == [Withdrawal(.over, reason: "the credential has expired")])
+        #expect(watch.count == 2)
     }
 
     @Test("A stream shows nothing that the policy which was taken over forbids")
