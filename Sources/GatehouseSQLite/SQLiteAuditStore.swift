@@ -12,7 +12,7 @@ import GRDB
 /// The file is written with a write-ahead log. A commit that must outlast a power failure is synchronised in full, and
 /// all before it with it; others outlast the end of the process alone, which is quicker by far.
 public final class SQLiteAuditStore: AuditStore {
-    private let file: StoreFile
+    let file: StoreFile
     private let path: String
 
     init(file: StoreFile, path: String) {
@@ -75,12 +75,16 @@ public final class SQLiteAuditStore: AuditStore {
         try reporting { try file.pool.read { db in try AuditRows.place(db, ofLast: count) } }
     }
 
+    public func beginning() throws(AuditFailure) -> AuditHead {
+        try reporting { try file.pool.read { db in try AuditRows.beginning(db) } }
+    }
+
     public func close() {
         // Everything is committed; what cannot be closed is let go of with the process.
         try? file.pool.close()
     }
 
-    private func reporting<Value>(_ body: () throws -> Value) throws(AuditFailure) -> Value {
+    func reporting<Value>(_ body: () throws -> Value) throws(AuditFailure) -> Value {
         do {
             return try body()
         } catch {

@@ -12,6 +12,8 @@ final class CredentialWatch: Sendable {
         /// What it is, for the log.
         let what: String
         let principal: Principal
+        /// The task's id, where it is one.
+        var task: String?
         /// Ends it; it may have ended meanwhile.
         ///
         /// - Returns: Whether there was something to end.
@@ -36,10 +38,12 @@ final class CredentialWatch: Sendable {
 
     private let authenticator: any Authenticator
     private let logger: Logger
+    private let auditor: Auditor?
     private let state = Mutex(State())
 
-    init(_ authenticator: any Authenticator, logger: Logger) {
+    init(_ authenticator: any Authenticator, auditor: Auditor? = nil, logger: Logger) {
         self.authenticator = authenticator
+        self.auditor = auditor
         self.logger = logger
     }
 
@@ -97,6 +101,7 @@ final class CredentialWatch: Sendable {
         // A stream is ended once, however long its client takes to read the rest.
         if let ticket { remove(ticket) }
         guard await watched.end(withdrawal) else { return }
+        auditor?.note(withdrawal, of: watched)
         logger.notice(
             "the credential does not hold any more: what was opened by it is ended",
             metadata: [
