@@ -106,7 +106,7 @@ public final class Server: RequestResponder {
             surroundings: SessionSurroundings(
                 hub: subscriptions, visibility: ResourceVisibility(registry: registry, scopes: dependencies),
                 kinds: options.announcesListChanges ? .all : [], elicitations: Elicitations(), tasks: tasks),
-            logger: logger)
+            auditor: auditor, logger: logger)
         self.limits = options.json
         eventStreams = options.sessions.eventStreamPaths.map { EventStreams(paths: $0) }
         do throws(HostPolicyError) {
@@ -132,7 +132,7 @@ public final class Server: RequestResponder {
             runner: runner, sessions: sessions, roundTrips: roundTrips, tasks: tasks,
             encode: { format.result($0, $1) }, logger: logger)
         self.format = format
-        let watch = CredentialWatch(blueprint.authenticator, logger: logger)
+        let watch = CredentialWatch(blueprint.authenticator, auditor: auditor, logger: logger)
         self.watch = watch
         listen = Listen(
             subscriptions, ResourceVisibility(registry: registry, scopes: dependencies), tasks: tasks,

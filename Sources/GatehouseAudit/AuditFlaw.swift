@@ -27,15 +27,18 @@ public struct AuditFlaw: Sendable, Hashable, CustomStringConvertible {
     }
 
     public let kind: Kind
-    /// Which line of the log it is, from 1 on; nothing of what is missing at the end.
+    /// Which file it is in, where the log has several.
+    public let file: String?
+    /// Which line of the file it is, from 1 on; nothing of what is missing at the end.
     public let line: Int?
     /// The number of the entry.
     public let sequence: Int64?
     /// What is wrong, in a sentence.
     public let description: String
 
-    init(_ kind: Kind, line: Int?, sequence: Int64?, _ description: String) {
+    init(_ kind: Kind, file: String?, line: Int?, sequence: Int64?, _ description: String) {
         self.kind = kind
+        self.file = file
         self.line = line
         self.sequence = sequence
         self.description = description

@@ -29,9 +29,18 @@ extension AuditSource {
         expecting expected: [AuditHead] = [], beginnings: AuditVerification.Beginnings = .one
     ) throws(AuditFailure) -> AuditVerification {
         var verification = AuditVerification(expecting: expected, beginnings: beginnings)
-        try forEachLine { verification.take($0) }
+        try verify(nil, &verification)
         verification.finish()
         return verification
+    }
+
+    /// Checks the log as one file of several, with a check that others may have begun.
+    ///
+    /// - Parameter name: What flaws are told with; nothing where there is but one file.
+    /// - Throws: ``AuditFailure`` where the log cannot be read.
+    public func verify(_ name: String?, _ verification: inout AuditVerification) throws(AuditFailure) {
+        verification.begin(name, after: try beginning())
+        try forEachLine { verification.take($0) }
     }
 
     /// The last lines that meet criteria, the oldest first. Lines that are no entries meet none.

@@ -1,7 +1,7 @@
 public import Gatehouse
 
 /// Checks an audit log, line by line, from its first on: finds entries that were changed, removed, put elsewhere or
-/// inserted.
+/// inserted. A log may stand in several files, of which each goes on where the one before ends.
 ///
 /// Whoever can write the log can also make it anew from some entry on, and then nothing in it is wrong. Against that, a
 /// head that was noted elsewhere is expected: the log must have that very entry.
@@ -21,6 +21,13 @@ public struct AuditVerification: Sendable {
     private var expected: [AuditHead]
     private let takesRestarts: Bool
     private var hasRead = false
+    /// Whether the next line is the first of its file.
+    private var isFirst = true
+    /// Which file is read, and how many of its lines were.
+    private var file: String?
+    private var lineOfFile = 0
+    /// What an entry is still to say: that all up to this one was archived.
+    private var archived: AuditHead?
 
     /// How a log may begin, and begin again.
     public struct Beginnings: Sendable, Hashable {
@@ -37,15 +44,39 @@ public struct AuditVerification: Sendable {
     /// - Parameters:
     ///   - expected: Entries that the log must have.
     ///   - beginnings: How often it may begin.
-    public init(expecting expected: [AuditHead] = [], beginnings: Beginnings = .one) {
+    ///   - head: What the first entry is to follow, where those before it stand elsewhere.
+    public init(
+        expecting expected: [AuditHead] = [], beginnings: Beginnings = .one, after head: AuditHead = .origin
+    ) {
         self.expected = expected.filter { $0.sequence > 0 }
         takesRestarts = beginnings.takesRestarts
+        self.head = head
+    }
+
+    /// Goes on with another file of the same log.
+    ///
+    /// - Parameters:
+    ///   - name: What flaws in it are told with; nothing where there is but one.
+    ///   - beginning: What the file says that its first entry follows, where it says so.
+    public mutating func begin(_ name: String?, after beginning: AuditHead = .origin) {
+        (file, lineOfFile, isFirst) = (name, 0, true)
+        guard beginning.sequence > 0 else { return }
+        archived = beginning
+        if head != beginning, hasRead || head != .origin {
+            append(
+                AuditFlaw(
+                    .missing, file: name, line: nil, sequence: beginning.sequence,
+                    "\(name.map { "\($0): " } ?? "")it goes on after entry \(beginning), and what comes before it ends with "
+                        + "entry \(head): a file is missing, or is another one"))
+        }
+        head = beginning
     }
 
     /// Looks at the next line.
     public mutating func take(_ line: AuditLine) {
         lines += 1
-        defer { hasRead = true }
+        lineOfFile += 1
+        defer { (hasRead, isFirst) = (true, false) }
         guard line.isWhole else {
             return note(
                 .torn, nil,
@@ -56,10 +87,11 @@ public struct AuditVerification: Sendable {
             return note(.unreadable, line.number, "it is no entry")
         }
         compare(found)
+        if let archived, AuditArchiving.head(toldBy: line) == archived { self.archived = nil }
         if AuditChain.hash(ofWhole: line.bytes) != found.hash {
             note(.changed, found.sequence, "entry \(found.sequence) is not what was written")
             // Its number may be what was changed.
-            head = AuditHead(sequence: hasRead ? head.sequence &+ 1 : found.sequence, hash: found.hash)
+            head = AuditHead(sequence: isFirst ? found.sequence : head.sequence &+ 1, hash: found.hash)
         } else if follows(found, line) {
             head = found
         }
@@ -67,10 +99,17 @@ public struct AuditVerification: Sendable {
 
     /// Ends the check.
     public mutating func finish() {
+        if let archived {
+            append(
+                AuditFlaw(
+                    .missing, file: file, line: nil, sequence: archived.sequence,
+                    "the log goes on after entry \(archived.sequence), and no entry in it says that those before were "
+                        + "archived"))
+        }
         for expected in expected {
             append(
                 AuditFlaw(
-                    .truncated, line: nil, sequence: expected.sequence,
+                    .truncated, file: nil, line: nil, sequence: expected.sequence,
                     "the log ends with entry \(head.sequence), and entry \(expected.sequence) is expected in it"))
         }
     }
@@ -85,10 +124,20 @@ public struct AuditVerification: Sendable {
         if let place = line.number, place != number {
             note(.reordered, number, "entry \(number) stands in the place of entry \(place)")
             return number > head.sequence
-        } else if number == 1, previous == AuditHead.origin.hash, !hasRead || takesRestarts {
+        } else if number == 1, previous == AuditHead.origin.hash, takesRestarts || head == .origin {
             return true
-        } else if !hasRead {
+        } else if isFirst, head == .origin {
             note(.beheaded, number, "the log begins with entry \(number); what was before it is missing")
+        } else if isFirst, number < next {
+            note(
+                .reordered, number,
+                "the file begins with entry \(number), and what comes before it ends with entry \(head.sequence): the files "
+                    + "are not in their order, or one stands there twice")
+        } else if isFirst, number == next, previous != head.hash {
+            note(
+                .changed, number,
+                "the file begins with entry \(number), which does not follow entry \(head) before it: it is another log's, "
+                    + "or one of the two is not genuine")
         } else if number == next, previous != head.hash {
             note(.changed, number, "entry \(number) does not follow the one before it: one of the two is not genuine")
         } else if number > next {
@@ -115,7 +164,8 @@ public struct AuditVerification: Sendable {
     }
 
     private mutating func note(_ kind: AuditFlaw.Kind, _ sequence: Int64?, _ description: String) {
-        append(AuditFlaw(kind, line: lines, sequence: sequence, "line \(lines): \(description)"))
+        let place = (file.map { "\($0): " } ?? "") + "line \(lineOfFile): "
+        append(AuditFlaw(kind, file: file, line: lineOfFile, sequence: sequence, place + description))
     }
 
     private mutating func append(_ flaw: AuditFlaw) {

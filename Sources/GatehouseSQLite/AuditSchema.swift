@@ -11,6 +11,7 @@ enum AuditSchema {
             try db.execute(sql: table)
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
+        migrator.registerMigration("2-archived") { db in try db.execute(sql: archived) }
         return migrator
     }
 
@@ -23,6 +24,22 @@ enum AuditSchema {
         CREATE TRIGGER entry_update BEFORE UPDATE ON entry
             BEGIN SELECT RAISE(ABORT, 'an audit log is only appended to'); END;
         CREATE TRIGGER entry_delete BEFORE DELETE ON entry
+            BEGIN SELECT RAISE(ABORT, 'an audit log is only appended to'); END;
+        """
+
+    /// The last entries of archives: the log begins after the newest of them, and what is not newer can be removed.
+    private static let archived = """
+        CREATE TABLE archived (
+            last INTEGER PRIMARY KEY CHECK (last > 0),
+            hash TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER archived_update BEFORE UPDATE ON archived
+            BEGIN SELECT RAISE(ABORT, 'what was archived stays so'); END;
+        CREATE TRIGGER archived_delete BEFORE DELETE ON archived
+            BEGIN SELECT RAISE(ABORT, 'what was archived stays so'); END;
+        DROP TRIGGER entry_delete;
+        CREATE TRIGGER entry_delete BEFORE DELETE ON entry
+            WHEN OLD.seq > coalesce((SELECT max(last) FROM archived), 0)
             BEGIN SELECT RAISE(ABORT, 'an audit log is only appended to'); END;
         """
 }

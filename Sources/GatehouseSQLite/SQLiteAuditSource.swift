@@ -41,4 +41,12 @@ public final class SQLiteAuditSource: AuditSource {
             throw AuditFailure(path: path, error)
         }
     }
+
+    public func beginning() throws(AuditFailure) -> AuditHead {
+        do {
+            return try database.read { db in try AuditRows.beginning(db) }
+        } catch {
+            throw AuditFailure(path: path, error)
+        }
+    }
 }

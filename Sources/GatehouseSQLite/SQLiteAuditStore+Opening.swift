@@ -14,7 +14,8 @@ extension SQLiteAuditStore {
     ) async throws(SQLiteStoreFailure) -> SQLiteAuditStore {
         let content = StoreFile.Content(
             label: "audit", applicationID: AuditSchema.applicationID, migrator: AuditSchema.migrator,
-            outlastsPowerFailure: false, maximumBytes: maximumBytes ?? .max, minimumPages: 16, sharing: .manyProcesses)
+            outlastsPowerFailure: false, maximumBytes: maximumBytes ?? .max, minimumPages: 16, sharing: .manyProcesses,
+            givesRoomBack: true)
         return try await StoreFile.offLoop(path: path) {
             SQLiteAuditStore(file: try StoreFile(path: path, content), path: path)
         }

@@ -12,7 +12,7 @@ import GRDB
 /// The file is written with a write-ahead log. A commit that must outlast a power failure is synchronised in full, and
 /// all before it with it; others outlast the end of the process alone, which is quicker by far.
 public final class SQLiteAuditStore: AuditStore {
-    private let file: StoreFile
+    let file: StoreFile
     private let path: String
 
     init(file: StoreFile, path: String) {
@@ -41,14 +41,16 @@ public final class SQLiteAuditStore: AuditStore {
     private static func append(
         _ lines: [[UInt8]], after head: AuditHead, _ db: Database
     ) throws -> AuditHead {
-        let statement = try db.cachedStatement(sql: "INSERT INTO entry (seq, line) VALUES (?, ?)")
-        var head = head
-        for line in lines {
-            guard let next = AuditHead(line: line) else { throw FileProblem(description: "a line is no entry") }
-            try statement.execute(arguments: [next.sequence, Data(line)])
-            head = next
+        guard let last = lines.last else { return head }
+        // The lines follow one another; that the last one has the number that it should have is enough to know so.
+        guard let end = AuditHead(line: last), end.sequence == head.sequence &+ Int64(lines.count) else {
+            throw FileProblem(description: "the lines are no entries that follow the log's newest one")
         }
-        return head
+        let statement = try db.cachedStatement(sql: "INSERT INTO entry (seq, line) VALUES (?, ?)")
+        for (offset, line) in lines.enumerated() {
+            try statement.execute(arguments: [head.sequence &+ Int64(offset &+ 1), Data(line)])
+        }
+        return end
     }
 
     public func head() throws(AuditFailure) -> AuditHead {
@@ -73,12 +75,16 @@ public final class SQLiteAuditStore: AuditStore {
         try reporting { try file.pool.read { db in try AuditRows.place(db, ofLast: count) } }
     }
 
+    public func beginning() throws(AuditFailure) -> AuditHead {
+        try reporting { try file.pool.read { db in try AuditRows.beginning(db) } }
+    }
+
     public func close() {
         // Everything is committed; what cannot be closed is let go of with the process.
         try? file.pool.close()
     }
 
-    private func reporting<Value>(_ body: () throws -> Value) throws(AuditFailure) -> Value {
+    func reporting<Value>(_ body: () throws -> Value) throws(AuditFailure) -> Value {
         do {
             return try body()
         } catch {

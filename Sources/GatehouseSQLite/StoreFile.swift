@@ -17,6 +17,8 @@ struct StoreFile: Sendable {
         let minimumPages: Int64
         /// How many processes may have the file open.
         var sharing = Sharing.oneProcess
+        /// Whether the room of what was removed can be given back to the file system, as far as that is asked for.
+        var givesRoomBack = false
     }
 
     /// How many processes may have a file open at a time.
@@ -35,6 +37,7 @@ struct StoreFile: Sendable {
         configuration.label = content.label
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
+        if content.givesRoomBack { configuration.prepareDatabase(Self.givesRoomBack) }
         pool = try DatabasePool(path: path, configuration: configuration)
         try Self.checkOwnership(pool, content)
         if content.outlastsPowerFailure {
@@ -47,6 +50,12 @@ struct StoreFile: Sendable {
             let pages = min(max(content.minimumPages, content.maximumBytes / pageSize), 4_294_967_294)
             try db.execute(sql: "PRAGMA max_page_count = \(pages)")
         }
+    }
+
+    /// It has to be said before a file has anything in it.
+    @Sendable private static func givesRoomBack(_ db: Database) throws {
+        guard !db.configuration.readonly, try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 else { return }
+        try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
     }
 
     /// Does what waits for the disk, off the threads that serve requests.

@@ -99,11 +99,10 @@ struct AuditLogTests {
         var limits = limits
         limits.patience = .milliseconds(20)
         let log = try AuditLog(store, limits: limits, logger: Samples.logger)
-        let waiting = store.whileBlocked {
-            let waiting = Task { try await log.keep(Samples.entry(1)) }
-            while log.canKeep { usleep(1_000) }
-            return waiting
-        }
+        store.block()
+        let waiting = Task { try await log.keep(Samples.entry(1)) }
+        while log.canKeep { await Task.yield() }
+        store.unblock()
         let failure = await #expect(throws: AuditFailure.self) { try await waiting.value }
         #expect(failure?.description == "The disk of the audit log has not answered for 0.02 seconds")
         log.append(Samples.entry(2))

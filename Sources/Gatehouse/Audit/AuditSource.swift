@@ -10,4 +10,8 @@ public protocol AuditSource: Sendable {
 
     /// The place from which on the last lines stand.
     func place(ofLast count: Int) throws(AuditFailure) -> Int64
+
+    /// The entry that the first one follows: the last of those that were taken out of the log into archives, or
+    /// ``AuditHead/origin`` where none were.
+    func beginning() throws(AuditFailure) -> AuditHead
 }

@@ -22,6 +22,8 @@ final class LegacySessions: Sendable {
     private let store: (any EventStore)?
     private let logger: Logger
     private let surroundings: SessionSurroundings?
+    /// Takes down what the server ends by itself.
+    private let auditor: Auditor?
     /// Whose clients were sent to which pages.
     let elicitations: Elicitations
     private let state = Mutex(SessionTable())
@@ -32,12 +34,14 @@ final class LegacySessions: Sendable {
         limits: Limits = Limits(),
         store: (any EventStore)? = nil,
         surroundings: SessionSurroundings? = nil,
+        auditor: Auditor? = nil,
         logger: Logger = Logger(label: "gatehouse"),
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.limits = limits
         self.store = store
         self.surroundings = surroundings
+        self.auditor = auditor
         elicitations = surroundings?.elicitations ?? Elicitations()
         self.logger = logger
         self.now = now
@@ -80,7 +84,9 @@ final class LegacySessions: Sendable {
             session.noteInitialized()
             // As many as there were may be again, unless the bound has become lower.
             for uri in record.subscriptions { try? session.subscribe(uri) }
-            end(state.withLock { $0.contains(id) ? [session] : $0.add(session, at: now(), limits) })
+            // Where another request has brought it back meanwhile, this one is let go of without a word.
+            let ended = state.withLock { $0.contains(id) ? nil : $0.add(session, at: now(), limits) }
+            if let ended { end(ended) } else { session.end() }
             sweepLater()
         } catch {
             logger.error("a session cannot be looked up", metadata: ["error": "\(error)"])
@@ -92,7 +98,7 @@ final class LegacySessions: Sendable {
     /// - Returns: Whether there was one of that id that the caller opened.
     func close(_ id: String, by identity: String) -> Bool {
         guard let session = state.withLock({ $0.remove(id, by: identity) }) else { return false }
-        end([session])
+        forget(session)
         return true
     }
 
@@ -120,13 +126,19 @@ final class LegacySessions: Sendable {
             surroundings: surroundings)
     }
 
-    private func end(_ sessions: [LegacySession]) {
-        for session in sessions {
-            session.end()
-            guard let store, session.carrier.endsWhenIdle else { continue }
-            perform("a session cannot be forgotten") { () async throws(EventStoreFailure) in
-                try await store.remove(session: session.id)
-            }
+    private func end(_ ends: [SessionEnd]) {
+        for end in ends {
+            auditor?.note(end)
+            forget(end.session)
+        }
+    }
+
+    /// Ends a session that the table does not have any more, for good.
+    private func forget(_ session: LegacySession) {
+        session.end()
+        guard let store, session.carrier.endsWhenIdle else { return }
+        perform("a session cannot be forgotten") { () async throws(EventStoreFailure) in
+            try await store.remove(session: session.id)
         }
     }
 

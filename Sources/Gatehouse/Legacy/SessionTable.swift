@@ -17,18 +17,18 @@ struct SessionTable {
 
     func contains(_ id: String) -> Bool { entries[id] != nil }
 
-    /// Adds a session, and gives those that made room for it.
+    /// Adds a session, and gives those that ended at that: what was idle, and what made room for it.
     mutating func add(
         _ session: LegacySession, at instant: ContinuousClock.Instant, _ limits: LegacySessions.Limits
-    ) -> [LegacySession] {
+    ) -> [SessionEnd] {
         var ended = removeIdle(at: instant, limits)
         while orderOfCaller[session.identity, default: RecencyList()].count >= max(1, limits.maximumPerCaller),
             let oldest = leastUsed(of: session.identity, at: instant)
         {
-            if let session = remove(oldest) { ended.append(session) }
+            if let session = remove(oldest) { ended.append(SessionEnd(session, .evicted)) }
         }
         while entries.count >= max(1, limits.maximum), let oldest = leastUsed(of: nil, at: instant) {
-            if let session = remove(oldest) { ended.append(session) }
+            if let session = remove(oldest) { ended.append(SessionEnd(session, .evicted)) }
         }
         entries[session.id] = Entry(session: session, lastUsed: instant)
         touch(session, at: instant)
@@ -38,9 +38,11 @@ struct SessionTable {
     /// The session with that id, where the caller opened it and it has not been idle for too long; and those that have.
     mutating func use(
         _ id: String, by identity: String, at instant: ContinuousClock.Instant, _ limits: LegacySessions.Limits
-    ) -> (LegacySession?, ended: [LegacySession]) {
+    ) -> (LegacySession?, ended: [SessionEnd]) {
         guard let entry = entries[id], entry.session.identity.isExactly(identity) else { return (nil, []) }
-        guard !isIdle(entry, at: instant, limits) else { return (nil, remove(id).map { [$0] } ?? []) }
+        guard !isIdle(entry, at: instant, limits) else {
+            return (nil, remove(id).map { [SessionEnd($0, .idle)] } ?? [])
+        }
         touch(entry.session, at: instant)
         return (entry.session, [])
     }
@@ -59,11 +61,11 @@ struct SessionTable {
     /// that was not.
     mutating func removeIdle(
         at instant: ContinuousClock.Instant, _ limits: LegacySessions.Limits
-    ) -> [LegacySession] {
-        var ended: [LegacySession] = []
+    ) -> [SessionEnd] {
+        var ended: [SessionEnd] = []
         while let id = order.first, let entry = entries[id], instant - entry.lastUsed > limits.idleTimeout {
             if isIdle(entry, at: instant, limits) {
-                if let session = remove(id) { ended.append(session) }
+                if let session = remove(id) { ended.append(SessionEnd(session, .idle)) }
             } else {
                 touch(entry.session, at: instant)
             }

@@ -14,6 +14,8 @@ final class CredentialWatch: Sendable {
         /// What it is, for the log.
         let what: String
         let principal: Principal
+        /// The task's id, where it is one.
+        var task: String?
         /// Ends it; it may have ended meanwhile.
         ///
         /// - Returns: Whether there was something to end.
@@ -38,15 +40,17 @@ final class CredentialWatch: Sendable {
 
     private let authenticator: any Authenticator
     private let logger: Logger
+    private let auditor: Auditor?
     /// The present, in seconds since 1970.
     private let now: @Sendable () -> Int64
     private let state = Mutex(State())
 
     init(
-        _ authenticator: any Authenticator, logger: Logger,
+        _ authenticator: any Authenticator, auditor: Auditor? = nil, logger: Logger,
         now: @escaping @Sendable () -> Int64 = SystemTime.seconds
     ) {
         self.authenticator = authenticator
+        self.auditor = auditor
         self.logger = logger
         self.now = now
     }
@@ -105,6 +109,7 @@ final class CredentialWatch: Sendable {
         // A stream is ended once, however long its client takes to read the rest.
         if let ticket { remove(ticket) }
         guard await watched.end(withdrawal) else { return }
+        auditor?.note(withdrawal, of: watched)
         logger.notice(
             "the credential does not hold any more: what was opened by it is ended",
             metadata: [

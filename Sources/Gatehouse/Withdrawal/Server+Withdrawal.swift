@@ -22,7 +22,7 @@ extension Server {
 
     private func watched(_ live: LiveTask) -> CredentialWatch.Watched? {
         guard let caller = live.caller else { return nil }
-        return CredentialWatch.Watched(what: "task", principal: caller) { [tasks] withdrawal in
+        return CredentialWatch.Watched(what: "task", principal: caller, task: live.id) { [tasks] withdrawal in
             guard withdrawal.kind == .takenBack else { return false }
             return await tasks.withdraw(live)
         }

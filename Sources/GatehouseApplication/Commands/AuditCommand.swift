@@ -13,12 +13,15 @@ struct AuditCommand: AsyncParsableCommand {
 
                   \(name) audit verify
                   \(name) audit tail -n 20 --follow
+                  \(name) audit archive --keep 100000 /archive/audit-0001.jsonl
                   \(name) audit search --caller alice --outcome refused --since 2026-11-23T12:00:00Z
 
                 Without a FILE they read the log that the configuration names (audit.store, audit.path). A FILE is one of \
                 SQLite or of JSON lines, whichever it is.
                 """,
-            subcommands: [AuditVerifyCommand.self, AuditTailCommand.self, AuditSearchCommand.self]
+            subcommands: [
+                AuditVerifyCommand.self, AuditTailCommand.self, AuditSearchCommand.self, AuditArchiveCommand.self,
+            ]
         )
     }
 }

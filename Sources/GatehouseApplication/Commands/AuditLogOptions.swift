@@ -13,7 +13,9 @@ struct AuditLogOptions: ParsableArguments {
     @OptionGroup var folder: DataOptions
 
     /// The path of the log.
-    func path() throws -> String {
+    func path() throws -> String { try Self.path(file, folder) }
+
+    static func path(_ file: String?, _ folder: DataOptions) throws -> String {
         if let file { return file }
         guard let path = try folder.load().auditFile else {
             throw CommandFailure(
@@ -23,20 +25,19 @@ struct AuditLogOptions: ParsableArguments {
     }
 
     /// Opens the log, which must be there.
-    func open() throws -> any AuditSource {
-        let path = try path()
+    func open() throws -> any AuditSource { try Self.open(try path()) }
+
+    static func open(_ path: String) throws(CommandFailure) -> any AuditSource {
         guard FileManager.default.fileExists(atPath: path) else {
             throw CommandFailure(.configuration, "there is no audit log at \(path)")
         }
-        do throws(AuditFailure) {
-            return Self.isSQLite(path) ? try SQLiteAuditSource(path: path) : try FileAuditSource(path: path)
-        } catch {
-            throw CommandFailure(.configuration, error.description)
+        return try CommandFailure.reporting { () throws(AuditFailure) -> any AuditSource in
+            isSQLite(path) ? try SQLiteAuditSource(path: path) : try FileAuditSource(path: path)
         }
     }
 
     /// Every file of SQLite begins with these words.
-    private static func isSQLite(_ path: String) -> Bool {
+    static func isSQLite(_ path: String) -> Bool {
         guard let handle = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? handle.close() }
         return (try? handle.read(upToCount: 15)) == Data("SQLite format 3".utf8)

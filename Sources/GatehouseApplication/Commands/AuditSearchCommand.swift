@@ -84,12 +84,9 @@ struct AuditSearchCommand: AsyncParsableCommand {
     func run() async throws {
         let source = try log.open()
         let text = AuditEntryText(format: format)
-        do throws(AuditFailure) {
-            for line in try source.lines(matching: criteria, limit: limit) {
-                StandardStream.output.write(text.line(line))
-            }
-        } catch {
-            throw CommandFailure(.configuration, error.description)
+        let lines = try CommandFailure.reporting { () throws(AuditFailure) in
+            try source.lines(matching: criteria, limit: limit)
         }
+        for line in lines { StandardStream.output.write(text.line(line)) }
     }
 }

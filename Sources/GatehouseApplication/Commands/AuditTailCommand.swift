@@ -39,26 +39,17 @@ struct AuditTailCommand: AsyncParsableCommand {
     func run() async throws {
         let source = try log.open()
         let text = AuditEntryText(format: format)
-        do throws(AuditFailure) {
-            var place = try source.place(ofLast: max(1, lines))
-            if lines == 0 { place = try source.forEachLine(from: place) { _ in } }
-            repeat {
-                place = try source.forEachLine(from: place) { line in
+        var place = try CommandFailure.reporting { () throws(AuditFailure) in
+            let place = try source.place(ofLast: max(1, lines))
+            return lines == 0 ? try source.forEachLine(from: place) { _ in } : place
+        }
+        repeat {
+            place = try CommandFailure.reporting { () throws(AuditFailure) in
+                try source.forEachLine(from: place) { line in
                     if line.isWhole { StandardStream.output.write(text.line(line)) }
                 }
-                if follow { try await Self.pause() }
-            } while follow
-        } catch {
-            throw CommandFailure(.configuration, error.description)
-        }
-    }
-
-    /// Waits a moment; where the command is cancelled meanwhile it ends by its signal.
-    private static func pause() async throws(AuditFailure) {
-        do {
-            try await Task.sleep(for: .milliseconds(250))
-        } catch {
-            throw AuditFailure(.closed, "The command was cancelled")
-        }
+            }
+            if follow { try await Task.sleep(for: .milliseconds(250)) }
+        } while follow
     }
 }

@@ -18,16 +18,31 @@ struct AuditVerifyCommand: AsyncParsableCommand {
                   \(name) audit verify
                   \(name) audit verify --expect 42:0e5c…
                   \(name) audit verify /backup/audit.jsonl --format json
+                  \(name) audit verify /archive/1.jsonl /archive/2.jsonl /data/audit.sqlite
+
+                Several files are one log, in the order of the command line: each must go on where the one before ends. \
+                Of a log of which entries were archived, the rest must go on after the last of them.
 
                 Exit code 0 means that nothing is wrong, 1 that something is; each flaw is told with its place.
                 """
         )
     }
 
-    @OptionGroup var log: AuditLogOptions
+    @Argument(
+        help: ArgumentHelp(
+            "The log, or its archives in their order and then itself; by default that of the configuration.",
+            valueName: "file"))
+    var files: [String] = []
+
+    @OptionGroup var folder: DataOptions
 
     @Option(help: ArgumentHelp("An entry that the log must have.", valueName: "seq:hash"))
     var expect: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What the first entry must follow, where those before it stand elsewhere.", valueName: "seq:hash"))
+    var after: String?
 
     @Flag(help: "Let the log begin anew within, as those of audit.store: stdout do.")
     var restarts = false
@@ -39,20 +54,29 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         for text in expect where AuditHead(text) == nil {
             throw ValidationError("--expect: expected SEQ:HASH, as 42:0e5c… with 64 digits, found \(quoted(text))")
         }
+        if let after, AuditHead(after) == nil {
+            throw ValidationError("--after: expected SEQ:HASH, as 42:0e5c… with 64 digits, found \(quoted(after))")
+        }
     }
 
     func run() async throws {
-        let source = try log.open()
-        let verification: AuditVerification
-        do throws(AuditFailure) {
-            verification = try source.verified(
-                expecting: expect.compactMap { AuditHead($0) }, beginnings: restarts ? .several : .one)
-        } catch {
-            throw CommandFailure(.configuration, error.description)
-        }
+        let verification = try verified()
         let isJSON = format.resolved(isTerminal: StandardStream.output.isTerminal) == .json
         StandardStream.output.write(isJSON ? Self.json(verification).description + "\n" : Self.text(verification))
         if verification.flawCount > 0 { throw CommandFailure(.toolError, "") }
+    }
+
+    private func verified() throws -> AuditVerification {
+        let paths = files.isEmpty ? [try AuditLogOptions.path(nil, folder)] : files
+        let sources = try paths.map { ($0, try AuditLogOptions.open($0)) }
+        var verification = AuditVerification(
+            expecting: expect.compactMap { AuditHead($0) }, beginnings: restarts ? .several : .one,
+            after: after.flatMap { AuditHead($0) } ?? .origin)
+        try CommandFailure.reporting { () throws(AuditFailure) in
+            for (path, source) in sources { try source.verify(paths.count > 1 ? path : nil, &verification) }
+        }
+        verification.finish()
+        return verification
     }
 
     private static func text(_ verification: AuditVerification) -> String {
@@ -66,6 +90,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     private static func json(_ verification: AuditVerification) -> JSONValue {
         let flaws = verification.flaws.map { flaw in
             var object: JSONObject = ["kind": .string(flaw.kind.description)]
+            if let file = flaw.file { object["file"] = .string(file) }
             if let line = flaw.line { object["line"] = .integer(Int64(line)) }
             if let sequence = flaw.sequence { object["seq"] = .integer(sequence) }
             object["problem"] = .string(flaw.description)

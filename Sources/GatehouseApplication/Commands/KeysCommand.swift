@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gatehouse
 import GatehouseAuth
 import GatehouseJSON
 
@@ -35,17 +36,24 @@ struct KeysCommand: AsyncParsableCommand {
     @OptionGroup var folder: DataOptions
 
     func run() async throws {
-        let issuer = try DataOptions.issuer(of: try folder.load())
-        if action == .rotate {
-            do {
-                try issuer.rotate()
-            } catch {
-                throw CommandFailure(.configuration, error.description)
-            }
-        }
+        let configuration = try folder.load()
+        let issuer = try DataOptions.issuer(of: configuration)
+        if action == .rotate { try await rotate(issuer, configuration) }
         let isTerminal = StandardStream.output.isTerminal
         let list = KeyList(keys: issuer.keys)
         let text = output.resolved(isTerminal: isTerminal) == .json ? list.json.description + "\n" : list.table
         StandardStream.output.write(text)
+    }
+
+    private func rotate(_ issuer: LocalIssuer, _ configuration: ServerConfiguration) async throws {
+        let before = issuer.keys.filter { $0.state == .current }.map { AuditEntry.Detail("retired", $0.keyID) }
+        let audit = CommandAudit("keys.rotate", before, configuration)
+        _ = try await audit.around({ (key: KeyDescription) in [AuditEntry.Detail("key", key.keyID)] }) {
+            do {
+                return try issuer.rotate()
+            } catch {
+                throw CommandFailure(.configuration, "\(error)")
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Gatehouse
 import GatehouseAuth
 
 /// `gatehouse token`, which is `gatehouse token issue`.
@@ -15,8 +16,9 @@ struct TokenIssueCommand: AsyncParsableCommand {
                   \(Application.current.name) token --subject backup --roles reader,auditor --expires 30d
                   export GATEHOUSE_TOKEN=$(\(Application.current.name) token --subject alice --roles editor)
 
-                A running server takes the token at once; there is nothing to reload. Keep its time short, and take it back with \
-                `\(Application.current.name) token revoke` where that was not short enough.
+                The audit log says who made it for whom, with its number (jti), by which it can be taken back; it does \
+                not have the token. A running server takes it at once; there is nothing to reload. Keep its time short, \
+                and take it back with `\(Application.current.name) token revoke` where that was not short enough.
                 """
         )
     }
@@ -51,19 +53,38 @@ struct TokenIssueCommand: AsyncParsableCommand {
         for caution in Self.cautions(roles: roles, configuration: configuration) {
             StandardStream.error.write("\(Application.current.name): caution: \(caution)\n")
         }
-        let request = TokenRequest(
+        var request = TokenRequest(
             subject: subject,
             roles: roles,
             scopes: TokenCommand.names(scopes),
             audience: [audience ?? ServerConfiguration.localAudience],
             lifetime: Quantity.duration(expires) ?? .seconds(3600)
         )
+        request.tokenID = TokenRequest.randomID()
+        StandardStream.output.write(try await Self.issue(request, configuration) + "\n")
+    }
+
+    /// Makes a token, which the audit log says before and afterwards; of the token itself it has the number alone.
+    private static func issue(_ request: TokenRequest, _ configuration: ServerConfiguration) async throws -> String {
         let issuer = try DataOptions.issuer(of: configuration)
-        do {
-            StandardStream.output.write(try issuer.issue(request) + "\n")
-        } catch {
-            throw CommandFailure(.usage, error.description)
+        return try await CommandAudit("token.issue", details(of: request), configuration).around {
+            do {
+                return try issuer.issue(request)
+            } catch {
+                throw CommandFailure(.usage, "\(error)")
+            }
         }
+    }
+
+    private static func details(of request: TokenRequest) -> [AuditEntry.Detail] {
+        let scopes = request.scopes.isEmpty ? [] : [AuditEntry.Detail("scopes", request.scopes.joined(separator: ","))]
+        return [
+            .init("jti", request.tokenID ?? ""), .init("subject", request.subject),
+            .init("roles", request.roles.joined(separator: ",")),
+        ] + scopes + [
+            .init("audience", request.audience.joined(separator: ",")),
+            .init("lifetime", "\(request.lifetime.components.seconds)s"),
+        ]
     }
 
     /// What may be a mistake but need not be one: the server may have another configuration than this command.

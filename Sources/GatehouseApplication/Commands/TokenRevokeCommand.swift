@@ -86,7 +86,11 @@ struct TokenRevokeCommand: AsyncParsableCommand {
         let configuration = try folder.load()
         if configuration.auth.revocationFile == nil { try DataFolder(path: configuration.server.data).prepare() }
         var details = [jti.map { AuditEntry.Detail("jti", $0) }, subject.map { AuditEntry.Detail("subject", $0) }]
-        details += [issuer.map { AuditEntry.Detail("issuer", $0) }]
+        details += [
+            certificate.flatMap(Self.thumbprint).map { .init("certificate", $0) },
+            notBefore.map { .init("not_before", $0) },
+            issuer.map { .init("issuer", $0) }, keep.map { .init("keep", $0) },
+        ]
         try await CommandAudit("token.revoke", details.compactMap(\.self), configuration).around {
             do {
                 try RevocationFile.add(revocation(at: SystemTime.seconds()), to: configuration.revocationFile)

@@ -51,13 +51,9 @@ final class Reload: Sendable {
             try next.checkTargets(among: components)
             try Composition.checkLimits(next, among: components.filter { $0.kind == .tool }.map(\.name))
             try server.apply(changes(to: next))
+            let before = current.withLock { $0 }
             take(next)
-            note(
-                "configuration.reloaded",
-                [
-                    .init("roles", next.roles.map(\.name).joined(separator: ",")),
-                    .init("rules", "\(next.access.rules.count)"), .init("dry_run", "\(next.access.isDryRun)"),
-                ])
+            note("configuration.reloaded", next.details(takenOverFrom: before))
         } catch {
             note("configuration.refused", [.init("reason", "\(error)")])
             logger.error("the configuration is not taken over, and the old one stays", metadata: ["reason": "\(error)"])

@@ -58,7 +58,7 @@ extension LocalIssuer {
             "exp": .integer(now + request.lifetimeSeconds),
             "iat": .integer(now),
             "nbf": .integer(now),
-            "jti": .string(Self.randomID()),
+            "jti": .string(request.tokenID ?? TokenRequest.randomID()),
             "client_id": .string(request.clientID),
             "roles": .array(request.roles.map(JSONValue.string)),
         ]
@@ -70,11 +70,5 @@ extension LocalIssuer {
     private static func audience(_ names: [String]) -> JSONValue {
         if names.count == 1, let name = names.first { return .string(name) }
         return .array(names.map(JSONValue.string))
-    }
-
-    /// 128 random bits as text.
-    private static func randomID() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return Base64URL.encode((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 }

@@ -1,3 +1,4 @@
+import Gatehouse
 public import GatehouseJSON
 
 /// What a token is to say.
@@ -16,6 +17,8 @@ public struct TokenRequest: Sendable {
     public var clientID: String
     /// Further claims. None of them may be one that the issuer sets.
     public var extra: JSONObject
+    /// The token's number, its `jti`, where that is to be known before; by default the issuer draws one.
+    package var tokenID: String?
 
     public init(
         subject: String,
@@ -33,6 +36,12 @@ public struct TokenRequest: Sendable {
         self.lifetime = lifetime
         self.clientID = clientID
         self.extra = extra
+    }
+
+    /// A number for a token: 128 random bits as text.
+    package static func randomID() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return Base64URL.encode((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
     }
 
     /// The longest lifetime of a token.

@@ -1,3 +1,4 @@
+import Dispatch
 import Gatehouse
 import Synchronization
 
@@ -12,7 +13,7 @@ final class FlakyStore: AuditStore {
     }
 
     private let state = Mutex(State())
-    private let gate = Mutex(())
+    private let gate = DispatchSemaphore(value: 1)
 
     var lines: [AuditLine] { state.withLock { $0.lines.map { AuditLine($0) } } }
     var durabilities: [AuditDurability] { state.withLock { $0.durabilities } }
@@ -21,15 +22,16 @@ final class FlakyStore: AuditStore {
 
     func fail(with failure: AuditFailure?) { state.withLock { $0.failure = failure } }
 
-    /// Runs a body while every write waits.
-    func whileBlocked<Value: Sendable>(_ body: () throws -> Value) rethrows -> Value {
-        try gate.withLock { _ in try body() }
-    }
+    /// Has every write wait until ``unblock()``.
+    func block() { gate.wait() }
+
+    func unblock() { gate.signal() }
 
     func append(
         _ durability: AuditDurability, _ lines: (AuditHead) -> [[UInt8]]
     ) throws(AuditFailure) -> AuditHead {
-        gate.withLock { _ in }
+        gate.wait()
+        gate.signal()
         return try state.withLock { state throws(AuditFailure) in
             if let failure = state.failure { throw failure }
             let made = lines(Self.head(state.lines))

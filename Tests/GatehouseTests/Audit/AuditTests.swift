@@ -105,6 +105,19 @@ struct AuditTests {
         #expect(trail.entries.map { $0.method ?? $0.event } == ["initialize", "session.end"])
     }
 
+    @Test("A session that makes room for another has an entry that says so, with whom it belonged to")
+    func evicted() async throws {
+        var options = ServerOptions()
+        options.audit = AuditOptions(trail)
+        options.sessions.maximum = 1
+        let server = try Samples.server(options: options)
+        _ = await server.openReadySession()
+        _ = await server.openReadySession()
+        let ends = trail.entries.filter { $0.event == "session.end" }
+        #expect(ends.map(\.details) == [[AuditEntry.Detail("reason", "evicted")]])
+        #expect(ends.first?.caller == "alice" && ends.first?.revision == "2025-11-25")
+    }
+
     /// A policy, who waits, and the statuses of a call that writes and of one that reads.
     private static let policies: [(AuditOptions.FailurePolicy, AuditOptions.Waiting, Int, Int)] = [
         (.refusePrivileged, .privileged, 503, 200), (.refusePrivileged, .all, 503, 200),

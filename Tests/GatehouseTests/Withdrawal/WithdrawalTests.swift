@@ -1,3 +1,4 @@
+import GatehouseTesting
 import Synchronization
 import Testing
 
@@ -9,8 +10,9 @@ struct WithdrawalTests {
     private let samples = TaskSamples()
     private let log = LogLines()
 
-    private func server() throws -> Server {
+    private func server(_ trail: InMemoryAuditTrail? = nil) throws -> Server {
         var options = ServerOptions.listening()
+        options.audit = trail.map { AuditOptions($0) }
         options.announcesListChanges = true
         options.sessions.eventStreamPaths = EventStreamPaths()
         var components = Samples.all
@@ -116,6 +118,26 @@ struct WithdrawalTests {
                 "ended": "subscription", "caller": "alice", "credential": "none",
                 "reason": "the token of alice is taken back",
             ])
+    }
+
+    @Test("The audit log says what was ended, of whom and why")
+    func audited() async throws {
+        let trail = InMemoryAuditTrail()
+        let server = try server(trail)
+        let id = await server.begin("endless")
+        let alice = await server.listening(["toolsListChanged": true], as: "alice")
+        callers.withdraw("alice")
+        await server.lookAtCredentials()
+        _ = await alice.task.value
+        let entries = trail.entries.filter { $0.event == "credential.withdrawn" }
+        let told = entries.map {
+            [$0.caller, $0.details.first?.value, $0.reason].compactMap(\.self).joined(separator: " ")
+        }
+        #expect(
+            told.sorted() == [
+                "alice subscription the token of alice is taken back", "alice task the token of alice is taken back",
+            ])
+        #expect(entries.compactMap(\.task) == [AuditEntry.digest(ofTask: id)])
     }
 
     @Test("A session ends when the credential is taken back that was used in it last, with its stream and its calls")
