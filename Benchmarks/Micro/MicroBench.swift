@@ -52,6 +52,11 @@ enum MicroBench {
             report("count it against \(text)", Measurement { keep(limiter.admit("issuer alice", under: [rule])) })
         }
         let callers = (0..<1_000_000).map { RateLimitKey("issuer caller \($0)") }
+        let kept = RateLimiter(maximumKeys: 1_000_000)
+        let hourly = [RateLimitRule(name: "hourly", scope: 0, limit: try RateLimit(parsing: "1000/hour"))]
+        for caller in callers { keep(kept.admit(caller, under: hourly)) }
+        let usage = kept.usage()
+        print("\(usage.buckets) callers who are counted take \(usage.bytes >> 20) MiB")
         let wide = RateLimiter(maximumKeys: 1_000_000)
         var next = 0
         let many = Measurement {
@@ -59,7 +64,6 @@ enum MicroBench {
             keep(wide.admit(callers[next], under: rules))
         }
         report("the same of one of a million callers", many)
-        print("a million callers under two limits take \(wide.usage().bytes >> 20) MiB")
     }
 
     private static func verify() async throws {

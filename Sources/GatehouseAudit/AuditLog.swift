@@ -163,8 +163,8 @@ public final class AuditLog: AuditTrail {
     ///
     /// - Returns: Whether they are written.
     private func write(_ items: [AuditQueue<Waiter>.Item], _ batch: UInt64) -> Bool {
-        let members = items.map { AuditChain.members(of: $0.entry) }
-        let isAwaited = items.contains { $0.waiter != nil }
+        let members = items.indices.map { AuditChain.members(of: items[$0].entry) }
+        let isAwaited = items.indices.contains { items[$0].waiter != nil }
         if isAwaited { watchOver(batch) }
         do throws(AuditFailure) {
             let head = try store.append(isAwaited ? .power : .process) { head in

@@ -7,8 +7,15 @@ import Gatehouse
 struct AuditQueue<Waiter> {
     /// An entry, and who waits for it.
     struct Item {
-        var entry: AuditEntry
+        let entry: AuditEntry
+        let weight: Int
         var waiter: Waiter?
+
+        init(_ entry: AuditEntry, _ waiter: Waiter? = nil) {
+            self.entry = entry
+            self.waiter = waiter
+            weight = entry.weight
+        }
     }
 
     /// What to do after an entry was taken.
@@ -57,8 +64,7 @@ struct AuditQueue<Waiter> {
             return (false, omitted == 1, .nothing)
         }
         noteOmitted(at: time)
-        items.append(Item(entry: entry, waiter: waiter))
-        weight += entry.weight
+        add(Item(entry, waiter))
         guard failure == nil, writing.isEmpty else { return (true, false, .nothing) }
         if waiter != nil, !isHurried {
             isHurried = true
@@ -74,9 +80,13 @@ struct AuditQueue<Waiter> {
         var entry = AuditEntry(.omitted, at: time)
         entry.count = omitted
         entry.reason = "more entries came than could be kept"
-        items.append(Item(entry: entry))
-        weight += entry.weight
+        add(Item(entry))
         omitted = 0
+    }
+
+    private mutating func add(_ item: consuming Item) {
+        weight += item.weight
+        items.append(item)
     }
 
     /// The entries that are to be written next, in their order; none where none wait.
@@ -97,8 +107,12 @@ struct AuditQueue<Waiter> {
     ///
     /// - Returns: Who waited for it, and whether writing had failed before.
     mutating func succeed() -> (waiters: [Waiter], hadFailed: Bool) {
-        let waiters = writing.compactMap(\.waiter)
-        for item in writing { weight -= item.entry.weight }
+        var waiters: [Waiter] = []
+        // By their places, because to copy an entry is work.
+        for index in writing.indices {
+            weight -= writing[index].weight
+            if let waiter = writing[index].waiter { waiters.append(waiter) }
+        }
         writing.removeAll(keepingCapacity: writing.capacity <= 1_024)
         defer { failure = nil }
         return (waiters, failure != nil)

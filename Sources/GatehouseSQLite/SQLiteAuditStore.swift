@@ -41,14 +41,16 @@ public final class SQLiteAuditStore: AuditStore {
     private static func append(
         _ lines: [[UInt8]], after head: AuditHead, _ db: Database
     ) throws -> AuditHead {
-        let statement = try db.cachedStatement(sql: "INSERT INTO entry (seq, line) VALUES (?, ?)")
-        var head = head
-        for line in lines {
-            guard let next = AuditHead(line: line) else { throw FileProblem(description: "a line is no entry") }
-            try statement.execute(arguments: [next.sequence, Data(line)])
-            head = next
+        guard let last = lines.last else { return head }
+        // The lines follow one another; that the last one has the number that it should have is enough to know so.
+        guard let end = AuditHead(line: last), end.sequence == head.sequence &+ Int64(lines.count) else {
+            throw FileProblem(description: "the lines are no entries that follow the log's newest one")
         }
-        return head
+        let statement = try db.cachedStatement(sql: "INSERT INTO entry (seq, line) VALUES (?, ?)")
+        for (offset, line) in lines.enumerated() {
+            try statement.execute(arguments: [head.sequence &+ Int64(offset &+ 1), Data(line)])
+        }
+        return end
     }
 
     public func head() throws(AuditFailure) -> AuditHead {

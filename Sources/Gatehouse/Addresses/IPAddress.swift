@@ -26,14 +26,10 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     package init?(_ text: some StringProtocol) {
         let text = String(text)
         guard text.utf8.count <= 45, text.utf8.allSatisfy(Self.isOfAddress) else { return nil }
-        var bytes = [UInt8](repeating: 0, count: 16)
-        if inet_pton(AF_INET6, text, &bytes) == 1 {
-            self.init(bytes: bytes)
-        } else if inet_pton(AF_INET, text, &bytes) == 1 {
-            self.init(bytes: Array(bytes.prefix(4)))
-        } else {
-            return nil
-        }
+        let isIPv6 = text.utf8.contains(UInt8(ascii: ":"))
+        var bytes = [UInt8](repeating: 0, count: isIPv6 ? 16 : 4)
+        guard inet_pton(isIPv6 ? AF_INET6 : AF_INET, text, &bytes) == 1 else { return nil }
+        self.init(bytes: bytes)
     }
 
     /// The address in its canonical form (RFC 5952).

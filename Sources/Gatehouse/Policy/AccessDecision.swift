@@ -46,10 +46,13 @@ public struct AccessDecision: Sendable {
         let concealment: AccessPolicy.Concealment
         /// What the rules would have decided, where they are only tried and differ.
         let trial: AccessDecision?
+        /// What decided, in a few words, where that is worked out ahead of any request.
+        let words: String?
 
         init(
             _ outcome: Outcome, _ basis: Basis, rule: String? = nil, missing: Access = .everyone,
-            asked: Access = .everyone, concealment: AccessPolicy.Concealment = .lists, trial: AccessDecision? = nil
+            asked: Access = .everyone, concealment: AccessPolicy.Concealment = .lists, trial: AccessDecision? = nil,
+            words: String? = nil
         ) {
             self.outcome = outcome
             self.basis = basis
@@ -58,6 +61,17 @@ public struct AccessDecision: Sendable {
             self.asked = asked
             self.concealment = concealment
             self.trial = trial
+            self.words = words
+        }
+
+        /// What a rule decides, for every request that it does.
+        convenience init(_ outcome: Outcome, by rule: AccessRule) {
+            self.init(outcome, .rule, rule: rule.name, words: Self.words(outcome, .rule, rule.name))
+        }
+
+        static func words(_ outcome: Outcome, _ basis: Basis, _ rule: String?) -> String {
+            let what = rule.map { "\(basis) \"\($0)\"" } ?? basis.description
+            return "\(outcome) by \(what)"
         }
     }
 
@@ -81,8 +95,6 @@ public struct AccessDecision: Sendable {
 
     /// What decided, in a few words for the log: nothing of a plain yes.
     public var summary: String? {
-        guard let details else { return nil }
-        let what = details.rule.map { "\(details.basis) \"\($0)\"" } ?? details.basis.description
-        return "\(details.outcome) by \(what)"
+        details.map { $0.words ?? Details.words($0.outcome, $0.basis, $0.rule) }
     }
 }

@@ -3,8 +3,17 @@ import GatehouseJSON
 /// The caller, as conditions know it.
 struct ConditionCaller: Sendable {
     let principal: Principal
-    /// The roles that the caller holds: those of its credential, and those that the policy gives it.
-    let roles: Set<String>
+    private let rolesHeld: @Sendable () -> Set<String>
+
+    /// - Parameter roles: The roles that the caller holds, those of its credential and those that the policy gives it,
+    ///   worked out where a condition asks for them.
+    init(principal: Principal, roles: @autoclosure @escaping @Sendable () -> Set<String>) {
+        self.principal = principal
+        rolesHeld = roles
+    }
+
+    /// The roles that the caller holds.
+    var roles: Set<String> { rolesHeld() }
 
     func value(of attribute: ConditionNode.CallerAttribute) -> JSONValue {
         switch attribute {

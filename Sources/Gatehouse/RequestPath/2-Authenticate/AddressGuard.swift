@@ -114,11 +114,19 @@ extension RateLimitKey {
         let shown =
             head.authorization.last ?? head.fields.last { $0.name == "x-api-key" }?.value
         if let shown {
-            self.init(String(shown.suffix(128)))
+            self.init(endOf: shown)
         } else if let certificate = head.clientCertificate {
             self = certificate.der.suffix(128).withUnsafeBytes { RateLimitKey(bytes: $0) }
         } else {
             return nil
+        }
+    }
+
+    /// The last 128 bytes of a text.
+    private init(endOf text: String) {
+        var text = text
+        self = text.withUTF8 { utf8 in
+            RateLimitKey(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: utf8.suffix(128))))
         }
     }
 }

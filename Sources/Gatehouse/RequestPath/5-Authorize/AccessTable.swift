@@ -117,14 +117,17 @@ final class AccessTable: Sendable {
 
     /// The caller with every role that it holds.
     func caller(_ principal: Principal) -> ConditionCaller {
+        ConditionCaller(principal: principal, roles: self.roles(of: principal))
+    }
+
+    private func roles(of principal: Principal) -> Set<String> {
         var held = principal.roles
         for grant in marks?.grants ?? [] where grant.grant.applies(to: principal) {
             held.formUnion(grant.grant.roles)
         }
-        let roles = held.filter { role in
+        return held.filter { role in
             policy.roles[role].map { Self.counts($0.tenant, principal) } ?? true
         }
-        return ConditionCaller(principal: principal, roles: roles)
     }
 
     // MARK: Components

@@ -1,15 +1,20 @@
 /// A rule with what it asks of callers, in the positions of a table.
-struct CompiledRule: Sendable {
+final class CompiledRule: Sendable {
     let rule: AccessRule
     /// What its callers have.
     let callers: AccessTable.Grants
     /// What the arguments decide; nothing where they do not matter.
     let condition: AccessCondition?
+    /// What is decided where the rule allows a call, and where the call's arguments will say whether it applies.
+    let allowed: AccessDecision
+    let conditional: AccessDecision
 
     init(_ rule: AccessRule, _ positions: AccessPositions) {
         self.rule = rule
         callers = positions.requirement(rule.callers, rule.facts)
         condition = rule.condition.flatMap { $0.isOfCaller ? nil : $0 }
+        allowed = AccessDecision(details: AccessDecision.Details(.allowed, by: rule))
+        conditional = AccessDecision(details: AccessDecision.Details(.conditional, by: rule))
     }
 
     /// Whether the rule applies to a call.

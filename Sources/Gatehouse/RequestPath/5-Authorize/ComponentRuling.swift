@@ -2,6 +2,8 @@
 final class ComponentRuling: Sendable {
     let denials: [CompiledRule]
     let allowances: [CompiledRule]
+    /// Those whose conditions are functions.
+    private let checks: [CompiledRule]
     private let guards: Access
     private let guardRequirement: AccessTable.Grants
     private let fallback: AccessPolicy.Fallback
@@ -10,6 +12,7 @@ final class ComponentRuling: Sendable {
     init(_ rules: [CompiledRule], _ table: AccessTable, guards: Access) {
         denials = rules.filter { $0.rule.effect == .deny }
         allowances = rules.filter { $0.rule.effect == .allow }
+        checks = (denials + allowances).filter { $0.condition?.needs != nil }
         self.guards = guards
         guardRequirement = table.requirement(guards)
         fallback = table.policy.fallback
@@ -38,7 +41,7 @@ final class ComponentRuling: Sendable {
         }
         let permitted = allowances.isEmpty ? permittedWithoutRules(declared) : permittedByRules(grants, table, request)
         guard let open, permitted.outcome == .allowed else { return permitted }
-        return Self.conditional(open.rule.name)
+        return open.conditional
     }
 
     private func permittedWithoutRules(_ declared: () -> AccessDecision) -> AccessDecision {
@@ -53,22 +56,16 @@ final class ComponentRuling: Sendable {
         var open: CompiledRule?
         for allowance in allowances {
             switch allowance.truth(grants, request) {
-            case .holds:
-                return AccessDecision(
-                    details: AccessDecision.Details(.allowed, .rule, rule: allowance.rule.name))
+            case .holds: return allowance.allowed
             case nil: open = open ?? allowance
             case .fails, .undecided: continue
             }
         }
-        if let open { return Self.conditional(open.rule.name) }
+        if let open { return open.conditional }
         // The rule that is nearest: one whose callers the caller is among, or else the first.
         let nearest = allowances.first { grants.satisfy($0.callers) } ?? allowances.first
         let asked = nearest?.rule.callers ?? .everyone
         return refusal(.otherRules, nearest?.rule, missing: table.missing(asked, from: grants), asked: asked)
-    }
-
-    private static func conditional(_ rule: String?) -> AccessDecision {
-        AccessDecision(details: AccessDecision.Details(.conditional, .rule, rule: rule))
     }
 
     private func refusal(
@@ -84,10 +81,10 @@ final class ComponentRuling: Sendable {
     }
 
     /// Whether functions have to be asked about calls of anybody.
-    var hasChecks: Bool { (denials + allowances).contains { $0.condition?.needs != nil } }
+    var hasChecks: Bool { !checks.isEmpty }
 
     /// The rules whose functions have to be asked about a call of this caller.
     func checks(for grants: AccessTable.Grants) -> [CompiledRule] {
-        (denials + allowances).filter { $0.condition?.needs != nil && grants.satisfy($0.callers) }
+        checks.filter { grants.satisfy($0.callers) }
     }
 }

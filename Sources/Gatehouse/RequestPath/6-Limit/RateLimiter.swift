@@ -44,11 +44,8 @@ public final class RateLimiter: Sendable {
 
     /// The nanoseconds that have passed since the call, on a clock that also runs while the machine sleeps.
     public static func monotonicClock() -> @Sendable () -> Int64 {
-        let start = ContinuousClock.now
-        return {
-            let (seconds, attoseconds) = start.duration(to: .now).components
-            return seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000
-        }
+        let start = SystemTime.continuousNanoseconds()
+        return { SystemTime.continuousNanoseconds() &- start }
     }
 
     /// Decides about one request, and counts it where it is admitted.
@@ -128,14 +125,16 @@ public final class RateLimiter: Sendable {
         _ key: RateLimitKey, _ rules: [RateLimitRule], _ cost: Int, at now: Int64, in use: borrowing RateLimitUse
     ) -> RateLimitDecision? {
         var longest: Int64 = 0
-        var refusing: RateLimitRule?
-        for rule in rules {
-            let wait = use.wait(rule, key, cost, at: now)
+        var place: Int?
+        // By their places, because to copy a rule is work.
+        for index in rules.indices {
+            let wait = use.wait(rules[index], key, cost, at: now)
             guard wait > longest else { continue }
             longest = wait
-            refusing = rule
+            place = index
         }
-        guard let refusing else { return nil }
+        guard let place else { return nil }
+        let refusing = rules[place]
         let remaining = use.standing(refusing, key, at: now).remaining
         return RateLimitDecision(isAllowed: false, rule: refusing, remaining: remaining, next: longest, time: now)
     }
@@ -145,16 +144,17 @@ public final class RateLimiter: Sendable {
         _ key: RateLimitKey, _ rules: [RateLimitRule], _ cost: Int, at now: Int64, in use: inout RateLimitUse,
         counts: Bool
     ) -> RateLimitDecision {
-        var fewest = Int.max
-        var decision = RateLimitDecision.unlimited
-        for rule in rules {
-            let standing = use.charge(rule, key, cost, at: now, counts: counts)
-            guard standing.remaining < fewest else { continue }
-            fewest = standing.remaining
-            decision = RateLimitDecision(
-                isAllowed: true, rule: rule, remaining: fewest, next: standing.next, time: now)
+        var fewest = RateLimitStanding(remaining: .max, next: 0)
+        var place: Int?
+        for index in rules.indices {
+            let standing = use.charge(rules[index], key, cost, at: now, counts: counts)
+            guard standing.remaining < fewest.remaining else { continue }
+            fewest = standing
+            place = index
         }
-        return decision
+        guard let place else { return .unlimited }
+        return RateLimitDecision(
+            isAllowed: true, rule: rules[place], remaining: fewest.remaining, next: fewest.next, time: now)
     }
 
     private func shard(of key: RateLimitKey) -> Shard {
