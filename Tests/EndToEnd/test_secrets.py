@@ -176,8 +176,8 @@ def test_no_credential_comes_out_anywhere(serve, tmp_path):
     assert places == [], "\n".join(map(str, places))
 
 
-def test_arguments_that_are_declared_secret_do_not_come_back(everything):
-    """The example server's own declarations hold, whatever is wrong with the call."""
+def test_what_is_declared_secret_is_not_published(everything):
+    """What logs may keep of arguments is nobody's business but the server's."""
     with Caller(everything, is_heard=False) as caller:
         tools = caller.request("tools/list").result["tools"]
         assert "x-gatehouse" not in json.dumps(tools)
