@@ -58,6 +58,28 @@ struct AuditFileLines {
         return 0
     }
 
+    /// Where the first line begins that has zeros in it, as far as the end of the file is looked at: ``tail`` bytes.
+    ///
+    /// - Returns: Nothing where no line has any.
+    func gap() throws(AuditFailure) -> Int64? {
+        var place = max(0, size - Self.tail)
+        var line = place
+        while place < size {
+            let bytes = try file.read(Int(min(Int64(Self.chunk), size - place)), at: place)
+            guard !bytes.isEmpty else { return nil }
+            let zero = bytes.firstIndex(of: 0)
+            if let end = bytes[..<(zero ?? bytes.endIndex)].lastIndex(of: UInt8(ascii: "\n")) {
+                line = place + Int64(end) + 1
+            }
+            if zero != nil { return line }
+            place += Int64(bytes.count)
+        }
+        return nil
+    }
+
+    /// How much of a file may not be synchronised yet, generously.
+    private static let tail: Int64 = 64 * 1_048_576
+
     /// Where the last whole line ends; 0 where there is none.
     func endOfWholeLines() throws(AuditFailure) -> Int64 {
         var end = size

@@ -13,7 +13,8 @@ import Synchronization
 ///
 /// Each write holds the file's lock (`flock`). What cannot be written whole is taken back. Where a process was killed
 /// while it wrote, the last line has no end; whoever opens the file or writes next cuts that off, for nobody was told that
-/// it was kept.
+/// it was kept. Where the power failed, the disk may have kept later sectors and not earlier ones, which are then full of
+/// zeros, as no line ever is: what comes from there on was not synchronised either, and is cut off likewise.
 public final class FileAuditStore: AuditStore {
     private struct State {
         /// How large the file was when this store looked last; nothing where it must look again.
@@ -57,6 +58,11 @@ public final class FileAuditStore: AuditStore {
         defer { file.unlock() }
         var state = State()
         let before = try file.size()
+        let lines = AuditFileLines(file: file, size: before)
+        // Only of a file that begins as a log does: another one is nobody's to cut.
+        if let gap = try lines.gap(), let first = try lines.page(from: 0, limit: 1).lines.first, first.entry != nil {
+            try file.truncate(to: gap)
+        }
         try refresh(&state, file)
         return (state, before - (state.size ?? before))
     }
@@ -104,19 +110,27 @@ public final class FileAuditStore: AuditStore {
         guard state.size != size else { return }
         let lines = AuditFileLines(file: file, size: size)
         let end = try lines.endOfWholeLines()
-        if end < size { try file.truncate(to: end) }
         state.head = .origin
         if end > 0 {
             let whole = AuditFileLines(file: file, size: end)
             let last = try whole.page(from: try whole.place(ofLast: 1), limit: 1).lines.first
-            guard let last, let head = AuditHead(line: last.bytes) else {
-                throw AuditFailure(
-                    .unusable,
-                    "The file \(file.path) cannot be used: its last line is no audit entry; move it away to begin anew")
-            }
+            guard let last, let head = AuditHead(line: last.bytes) else { throw foreign(file) }
             state.head = head
+        } else if size > 0 {
+            let start = Array(#"{"seq":"#.utf8)
+            guard start.starts(with: try file.read(Int(min(size, Int64(start.count))), at: 0)) else {
+                throw foreign(file)
+            }
         }
+        // What is no log stays as it is; of one, what has no end is nobody's.
+        if end < size { try file.truncate(to: end) }
         state.size = end
+    }
+
+    private static func foreign(_ file: AuditFileDescriptor) -> AuditFailure {
+        AuditFailure(
+            .unusable,
+            "The file \(file.path) cannot be used: its last line is no audit entry; move it away to begin anew")
     }
 
     /// Has the file's name on the disk before anybody is told that an entry is.

@@ -117,6 +117,40 @@ struct AuditStoreTests {
         }
     }
 
+    @Test("What follows a sector that a power failure has left empty is cut off when the file is opened")
+    func gaps() async throws {
+        try await ScratchFolder.with { folder in
+            let path = folder.path("audit.jsonl")
+            let whole = Samples.text(Samples.lines(2))
+            let next = Samples.text(Samples.lines(6))
+            for (start, end) in [
+                (whole.count, next.count - 1), (whole.count + 20, next.count - 30), (whole.count, next.count),
+            ] {
+                var torn = Array(next)
+                for place in start..<end { torn[place] = 0 }
+                try torn.write(to: path)
+                let store = try FileAuditStore(path: path)
+                #expect(store.removedBytes == Int64(next.count - whole.count))
+                try store.fill(1)
+                let verification = try store.verified()
+                #expect(verification.flaws == [] && verification.lines == 3)
+                store.close()
+            }
+        }
+    }
+
+    @Test(
+        "A file that is no log is refused, and left as it is",
+        arguments: ["SQLite format 3\0\0\n\0", "a", "a\nb", "{}\n{"])
+    func foreign(_ text: String) async throws {
+        try await ScratchFolder.with { folder in
+            let path = folder.path("audit.jsonl")
+            try Array(text.utf8).write(to: path)
+            #expect(throws: AuditFailure.self) { try FileAuditStore(path: path) }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(text.utf8))
+        }
+    }
+
     @Test("What another process left unfinished is cut off with the next write")
     func tornBesides() async throws {
         try await ScratchFolder.with { folder in

@@ -64,7 +64,7 @@ extension Composition {
         let store = try FileAuditStore(path: path, maximumBytes: bound)
         if store.removedBytes > 0 {
             logger?.warning(
-                "an unfinished entry was cut off the audit log: a process was killed while it wrote it",
+                "what was not written whole was cut off the audit log: a process was killed, or the power failed, meanwhile",
                 metadata: ["file": "\(path)", "bytes": "\(store.removedBytes)"])
         }
         return store
