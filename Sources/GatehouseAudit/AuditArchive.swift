@@ -64,7 +64,7 @@ package struct AuditArchive: Sendable {
         guard link(name, path) == 0 else {
             throw AuditFailure(.unusable, "The file \(path) cannot be made: \(String(cString: strerror(errno)))")
         }
-        synchronizeFolder()
+        AuditFileDescriptor.synchronize(folderOf: path)
         return Content(first: beginning.sequence &+ 1, head: head)
     }
 
@@ -115,11 +115,6 @@ package struct AuditArchive: Sendable {
         }
     }
 
-    private func synchronizeFolder() {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        AuditFileDescriptor.synchronize(folder: folder.isEmpty ? "/" : folder)
-    }
-
     // MARK: Going on
 
     /// What the file, which somebody may have written before, has to do with a log.
@@ -136,7 +131,7 @@ package struct AuditArchive: Sendable {
         try check(file, after: beginning, expecting: content.head)
         guard try isBeginning(of: source, file) else { throw foreign }
         try file.synchronize()
-        synchronizeFolder()
+        AuditFileDescriptor.synchronize(folderOf: path)
         return .written(content)
     }
 

@@ -93,9 +93,10 @@ struct AuditFileDescriptor: Sendable {
         #endif
     }
 
-    /// Returns when a folder's names are on the disk, where the system can tell.
-    static func synchronize(folder: String) {
-        let descriptor = folder.withCString { systemOpen($0, O_RDONLY | O_CLOEXEC, 0) }
+    /// Returns when the name of a file is on the disk, as all of its folder's are then, where the system can tell.
+    static func synchronize(folderOf path: String) {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let descriptor = (folder.isEmpty ? "/" : folder).withCString { systemOpen($0, O_RDONLY | O_CLOEXEC, 0) }
         guard descriptor >= 0 else { return }
         fsync(descriptor)
         _ = systemClose(descriptor)

@@ -47,7 +47,8 @@ public final class FileAuditStore: AuditStore {
         self.file = file
         self.maximumBytes = maximumBytes ?? .max
         state = Mutex(opened)
-        Self.synchronizeFolder(of: path)
+        // The file's name is on the disk before anybody is told that an entry is.
+        AuditFileDescriptor.synchronize(folderOf: path)
     }
 
     /// Reads a file's end.
@@ -131,12 +132,6 @@ public final class FileAuditStore: AuditStore {
         AuditFailure(
             .unusable,
             "The file \(file.path) cannot be used: its last line is no audit entry; move it away to begin anew")
-    }
-
-    /// Has the file's name on the disk before anybody is told that an entry is.
-    private static func synchronizeFolder(of path: String) {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        AuditFileDescriptor.synchronize(folder: folder.isEmpty ? "/" : folder)
     }
 
     public func head() throws(AuditFailure) -> AuditHead { state.withLock { $0.head } }
