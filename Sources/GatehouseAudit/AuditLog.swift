@@ -163,14 +163,13 @@ public final class AuditLog: AuditTrail {
     ///
     /// - Returns: Whether they are written.
     private func write(_ items: [AuditQueue<Waiter>.Item], _ batch: UInt64) -> Bool {
-        let members = items.indices.map { AuditChain.members(of: items[$0].entry) }
+        var entries = AuditBatch(capacity: items.count)
+        // By their places, because to copy an entry is work.
+        for index in items.indices { entries.append(items[index].entry) }
         let isAwaited = items.indices.contains { items[$0].waiter != nil }
         if isAwaited { watchOver(batch) }
         do throws(AuditFailure) {
-            let head = try store.append(isAwaited ? .power : .process) { head in
-                var head = head
-                return members.map { AuditChain.line($0, after: &head) }
-            }
+            let head = try store.append(isAwaited ? .power : .process) { entries.lines(after: $0) }
             succeed(head)
             return true
         } catch {
