@@ -257,7 +257,7 @@ let package = Package(
         .executableTarget(
             name: "MicroBench",
             dependencies: [
-                "Gatehouse", "GatehouseAuth",
+                "Gatehouse", "GatehouseAudit", "GatehouseAuth", "GatehouseSQLite",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),

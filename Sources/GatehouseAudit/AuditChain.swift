@@ -1,66 +1,88 @@
 import Crypto
 package import Gatehouse
-import GatehouseJSON
 
 /// Makes entries a chain: each holds the hash of the one before, and its own.
 ///
 /// A line is the entry as a JSON object, with `seq` as its first member and `previous` and `hash` as its last two. The
 /// hash is the SHA-256 of the line as it would be without the member `hash`; so every byte of a line counts, and through
 /// `previous` every byte of all lines before it.
-package enum AuditChain {
-    /// The members of an entry, as they stand in its line between `seq` and `previous`. They do not depend on the entry's
-    /// place, so they can be made before that is known.
-    package static func members(of entry: AuditEntry) -> [UInt8] {
-        var writer = JSONWriter(capacity: 512)
-        entry.encodeMembers(to: &writer)
-        return writer.bytes
-    }
+package struct AuditChain {
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+    private var sequence: Int64
+    /// The digits of the newest entry's hash.
+    private var hash: [UInt8]
 
-    /// The line of an entry that follows another one.
+    /// Begins behind an entry.
     ///
     /// - Parameters:
-    ///   - members: What ``members(of:)`` gives.
-    ///   - head: The entry before; this one afterwards.
-    package static func line(_ members: [UInt8], after head: inout AuditHead) -> [UInt8] {
-        let sequence = head.sequence &+ 1
-        var line: [UInt8] = []
-        line.reserveCapacity(members.count + 180)
-        line.append(contentsOf: #"{"seq":"#.utf8)
-        line.append(contentsOf: sequence.description.utf8)
-        line.append(UInt8(ascii: ","))
-        line.append(contentsOf: members)
-        line.append(contentsOf: #","previous":""#.utf8)
-        line.append(contentsOf: head.hash.utf8)
-        line.append(contentsOf: #""}"#.utf8)
-        let hash = hash(of: line)
-        line.removeLast()
-        line.append(contentsOf: #","hash":""#.utf8)
-        line.append(contentsOf: hash.utf8)
-        line.append(contentsOf: #""}"#.utf8)
-        head = AuditHead(sequence: sequence, hash: hash)
-        return line
+    ///   - head: That entry.
+    ///   - lines: How many lines there will be.
+    ///   - bytes: How many bytes their members take.
+    package init(after head: AuditHead, lines: Int, bytes count: Int) {
+        sequence = head.sequence
+        hash = Array(head.hash.utf8)
+        bytes.reserveCapacity(count &+ lines &* Self.frame)
+        ends.reserveCapacity(lines)
+    }
+
+    /// The most bytes that a line has besides its members: its number, both hashes, and what stands around them.
+    private static let frame = 26 + 15 + 64 + AuditHead.ending + 1
+
+    /// The lines so far.
+    package var lines: AuditLines {
+        AuditLines(
+            bytes, endingAt: ends, head: AuditHead(sequence: sequence, hash: String(decoding: hash, as: UTF8.self)))
+    }
+
+    /// Adds the line of the next entry.
+    ///
+    /// - Parameter members: The members of the entry, as they stand in its line between `seq` and `previous`.
+    package mutating func append(_ members: UnsafeBufferPointer<UInt8>) {
+        sequence &+= 1
+        let start = bytes.count
+        append(#"{"seq":"#)
+        append(sequence)
+        append(",")
+        bytes.append(contentsOf: members)
+        append(#","previous":""#)
+        bytes.append(contentsOf: hash)
+        append(#""}"#)
+        bytes.withUnsafeBytes { Self.write(hashOf: UnsafeRawBufferPointer(rebasing: $0[start...]), to: &hash) }
+        bytes.removeLast()
+        append(#","hash":""#)
+        bytes.append(contentsOf: hash)
+        append("\"}\n")
+        ends.append(bytes.count)
+    }
+
+    private mutating func append(_ text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private mutating func append(_ number: Int64) {
+        var text = number.description
+        text.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     /// The hash that a line ought to have.
     static func hash(ofWhole line: [UInt8]) -> String {
-        hash(of: Array(line.dropLast(AuditHead.ending)) + [UInt8(ascii: "}")])
+        var hash: [UInt8] = []
+        (line.dropLast(AuditHead.ending) + [UInt8(ascii: "}")]).withUnsafeBytes { write(hashOf: $0, to: &hash) }
+        return String(decoding: hash, as: UTF8.self)
     }
 
-    private static func hash(of bytes: [UInt8]) -> String {
+    private static func write(hashOf line: UnsafeRawBufferPointer, to hash: inout [UInt8]) {
         var hasher = SHA256()
-        bytes.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-        return hexadecimal(hasher.finalize())
-    }
-
-    private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-        String(unsafeUninitializedCapacity: 64) { buffer in
-            var position = 0
-            for byte in digest {
-                buffer[position] = digit(byte >> 4)
-                buffer[position + 1] = digit(byte & 15)
-                position += 2
+        hasher.update(bufferPointer: line)
+        hash.removeAll(keepingCapacity: true)
+        hasher.finalize().withUnsafeBytes { digest in
+            hash.append(addingCapacity: 2 * digest.count) { digits in
+                for byte in digest {
+                    digits.append(digit(byte >> 4))
+                    digits.append(digit(byte & 15))
+                }
             }
-            return position
         }
     }
 

@@ -124,7 +124,7 @@ public final class AuditLog: AuditTrail {
     private func take(_ entry: AuditEntry, _ waiter: Waiter?) {
         let closed = AuditFailure(.closed, "The audit log is closed")
         let now = entry.time
-        let members = AuditChain.members(of: entry)
+        let members = AuditBatch.members(of: entry)
         let (failure, isFirstOmitted, wish): (AuditFailure?, Bool, AuditQueue<Waiter>.Wish) = state.withLock { state in
             guard !state.isClosed else { return (closed, false, .nothing) }
             // Nobody waits for what has failed already, and will be tried again by and by.
@@ -166,11 +166,9 @@ public final class AuditLog: AuditTrail {
     private func write(_ items: [AuditQueue<Waiter>.Item], _ batch: UInt64) -> Bool {
         let isAwaited = items.contains { $0.waiter != nil }
         if isAwaited { watchOver(batch) }
+        let entries = AuditBatch(members: items.map(\.members))
         do throws(AuditFailure) {
-            let head = try store.append(isAwaited ? .power : .process) { head in
-                var head = head
-                return items.map { AuditChain.line($0.members, after: &head) }
-            }
+            let head = try store.append(isAwaited ? .power : .process) { entries.lines(after: $0) }
             succeed(head)
             return true
         } catch {

@@ -7,7 +7,7 @@ import Gatehouse
 struct AuditQueue<Waiter> {
     /// An entry, and who waits for it.
     struct Item {
-        /// What ``AuditChain/members(of:)`` makes of the entry. It is made before the entry waits, because an entry is two
+        /// What ``AuditBatch/members(of:)`` makes of the entry. It is made before the entry waits, because an entry is two
         /// dozen values, each of which would have to be taken over from one thread to the other.
         let members: [UInt8]
         var waiter: Waiter?
@@ -58,7 +58,7 @@ struct AuditQueue<Waiter> {
 
     /// Takes an entry.
     ///
-    /// - Parameter members: What ``AuditChain/members(of:)`` makes of it.
+    /// - Parameter members: What ``AuditBatch/members(of:)`` makes of it.
     /// - Returns: Whether it was taken, and whether it is the first of some that are not; and what to do.
     mutating func take(
         _ members: [UInt8], _ waiter: Waiter?, at time: Int64
@@ -84,7 +84,7 @@ struct AuditQueue<Waiter> {
         var entry = AuditEntry(.omitted, at: time)
         entry.count = omitted
         entry.reason = "more entries came than could be kept"
-        add(Item(AuditChain.members(of: entry)))
+        add(Item(AuditBatch.members(of: entry)))
         omitted = 0
     }
 

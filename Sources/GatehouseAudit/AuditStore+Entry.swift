@@ -5,10 +5,7 @@ extension AuditStore {
     ///
     /// - Throws: ``AuditFailure`` where nothing was appended.
     public func append(_ entry: AuditEntry) throws(AuditFailure) {
-        let members = AuditChain.members(of: entry)
-        _ = try append(.power) { head in
-            var head = head
-            return [AuditChain.line(members, after: &head)]
-        }
+        let batch = AuditBatch([entry])
+        _ = try append(.power) { batch.lines(after: $0) }
     }
 }

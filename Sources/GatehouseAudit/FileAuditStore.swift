@@ -69,7 +69,7 @@ public final class FileAuditStore: AuditStore {
     }
 
     public func append(
-        _ durability: AuditDurability, _ lines: (AuditHead) -> [[UInt8]]
+        _ durability: AuditDurability, _ lines: (AuditHead) -> AuditLines
     ) throws(AuditFailure) -> AuditHead {
         try state.withLock { state throws(AuditFailure) in
             guard !state.isClosed else { throw AuditFailure(.closed, "The file \(file.path) is closed") }
@@ -77,32 +77,22 @@ public final class FileAuditStore: AuditStore {
             defer { file.unlock() }
             try Self.refresh(&state, file)
             let size = state.size ?? 0
-            let (bytes, head) = Self.joined(lines(state.head), state.head)
-            guard size + Int64(bytes.count) <= maximumBytes else {
+            let lines = lines(state.head)
+            guard size + Int64(lines.bytes.count) <= maximumBytes else {
                 throw AuditFailure(.full, "The file \(file.path) is as large as it may be (\(maximumBytes) bytes)")
             }
             state.size = nil
             do throws(AuditFailure) {
-                try file.write(bytes)
+                try file.write(lines.bytes)
                 if durability == .power { try file.synchronize() }
             } catch {
                 try file.truncate(to: size)
                 throw error
             }
-            state.size = size + Int64(bytes.count)
-            state.head = head
-            return head
+            state.size = size + Int64(lines.bytes.count)
+            state.head = lines.head
+            return lines.head
         }
-    }
-
-    private static func joined(_ lines: [[UInt8]], _ head: AuditHead) -> ([UInt8], AuditHead) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(lines.reduce(0) { $0 + $1.count + 1 })
-        for line in lines {
-            bytes += line
-            bytes.append(UInt8(ascii: "\n"))
-        }
-        return (bytes, lines.last.flatMap { AuditHead(line: $0) } ?? head)
     }
 
     /// Looks what other processes have written, and cuts an unfinished line off.

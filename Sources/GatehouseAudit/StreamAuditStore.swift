@@ -31,20 +31,18 @@ public final class StreamAuditStore: AuditStore {
     }
 
     public func append(
-        _ durability: AuditDurability, _ lines: (AuditHead) -> [[UInt8]]
+        _ durability: AuditDurability, _ lines: (AuditHead) -> AuditLines
     ) throws(AuditFailure) -> AuditHead {
         try state.withLock { state throws(AuditFailure) in
             try write(&state.rest)
             let lines = lines(state.head)
-            guard let head = lines.last.flatMap({ AuditHead(line: $0) }) else { return state.head }
-            var bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")])) + [UInt8(ascii: "\n")]
-            let count = bytes.count
+            var bytes = lines.bytes
             defer {
                 // What is begun goes on with the next attempt, and counts from its first byte on.
-                if bytes.count < count { (state.head, state.rest) = (head, bytes) }
+                if bytes.count < lines.bytes.count { (state.head, state.rest) = (lines.head, bytes) }
             }
             try write(&bytes)
-            return head
+            return lines.head
         }
     }
 

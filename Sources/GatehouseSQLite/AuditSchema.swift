@@ -12,6 +12,7 @@ enum AuditSchema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
         migrator.registerMigration("2-archived") { db in try db.execute(sql: archived) }
+        migrator.registerMigration("3-rows-of-lines") { db in try db.execute(sql: rowsOfLines) }
         return migrator
     }
 
@@ -40,6 +41,17 @@ enum AuditSchema {
         DROP TRIGGER entry_delete;
         CREATE TRIGGER entry_delete BEFORE DELETE ON entry
             WHEN OLD.seq > coalesce((SELECT max(last) FROM archived), 0)
+            BEGIN SELECT RAISE(ABORT, 'an audit log is only appended to'); END;
+        """
+
+    /// From here on a row may have several lines, with line feeds between them, and `seq` is the number of the first. So
+    /// a row is archived where the next one begins right behind what was archived, or before.
+    private static let rowsOfLines = """
+        DROP TRIGGER entry_delete;
+        CREATE TRIGGER entry_delete BEFORE DELETE ON entry
+            WHEN NOT EXISTS (
+                SELECT 1 FROM entry
+                WHERE seq > OLD.seq AND seq <= coalesce((SELECT max(last) FROM archived), 0) + 1)
             BEGIN SELECT RAISE(ABORT, 'an audit log is only appended to'); END;
         """
 }

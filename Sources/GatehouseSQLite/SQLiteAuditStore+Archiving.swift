@@ -1,15 +1,9 @@
 package import Gatehouse
 import GRDB
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 extension SQLiteAuditStore {
-    /// How many entries, or pages of the file, are let go of at once: so few that a server that writes does not notice.
-    private static let step = 1_000
+    /// How many rows, or pages of the file, are let go of at once: so few that a server that writes does not notice.
+    private static let step = 250
 
     /// Has the log begin after an entry, because all up to it stand in an archive, and say so in an entry of its own.
     ///
@@ -18,11 +12,11 @@ extension SQLiteAuditStore {
     /// - Parameters:
     ///   - last: The last entry that is archived.
     ///   - beginning: What the first one that is archived follows.
-    ///   - line: Makes the line of the entry that says so, of the newest entry that there is.
+    ///   - lines: Makes the line of the entry that says so, of the newest entry that there is.
     /// - Throws: ``AuditFailure`` where nothing was changed, because the log does not have these entries, or cannot be
     ///   written.
     package func begin(
-        after last: AuditHead, before beginning: AuditHead, _ line: (AuditHead) -> [UInt8]
+        after last: AuditHead, before beginning: AuditHead, _ lines: (AuditHead) -> AuditLines
     ) throws(AuditFailure) {
         try reporting {
             try file.pool.writeWithoutTransaction { db in
@@ -36,26 +30,16 @@ extension SQLiteAuditStore {
                     }
                     try db.execute(
                         sql: "INSERT INTO archived (last, hash) VALUES (?, ?)", arguments: [last.sequence, last.hash])
-                    try Self.append(line, db)
+                    let newest = try AuditRows.head(db)
+                    _ = try AuditRows.append(lines(newest), after: newest, db)
                     return .commit
                 }
             }
         }
     }
 
-    private static func append(_ line: (AuditHead) -> [UInt8], _ db: Database) throws {
-        let newest = try Int64.fetchOne(db, sql: "SELECT max(seq) FROM entry") ?? 0
-        guard let head = try AuditRows.head(db, at: newest) else {
-            throw FileProblem(description: "its last entry is not what was written")
-        }
-        let bytes = line(head)
-        guard let next = AuditHead(line: bytes) else { throw FileProblem(description: "a line is no entry") }
-        try db.execute(
-            sql: "INSERT INTO entry (seq, line) VALUES (?, ?)", arguments: [next.sequence, Data(bytes)])
-    }
-
-    /// Removes the entries before the log's beginning, in small steps, and gives the room that they took back to the file
-    /// system. Where it is interrupted, the next call goes on.
+    /// Removes the rows before the log's beginning, in small steps, and gives the room that they took back to the file
+    /// system. Where it is interrupted, the next call goes on. A row stays as long as one of its entries does.
     ///
     /// - Throws: ``AuditFailure`` where the log cannot be written.
     package func reclaim() throws(AuditFailure) {
@@ -70,8 +54,12 @@ extension SQLiteAuditStore {
     private func removeSome() throws -> Int {
         try file.pool.write { db in
             try db.execute(
-                sql: "DELETE FROM entry WHERE seq IN (SELECT seq FROM entry WHERE seq <= ? ORDER BY seq LIMIT ?)",
-                arguments: [try AuditRows.beginning(db).sequence, Self.step])
+                sql: """
+                    DELETE FROM entry WHERE seq IN (
+                        SELECT seq FROM entry WHERE seq < (SELECT max(seq) FROM entry WHERE seq <= ?)
+                        ORDER BY seq LIMIT ?)
+                    """,
+                arguments: [try AuditRows.beginning(db).sequence &+ 1, Self.step])
             return db.changesCount
         }
     }

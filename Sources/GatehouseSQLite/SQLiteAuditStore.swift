@@ -1,19 +1,24 @@
 public import Gatehouse
 import GRDB
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import Synchronization
 
 /// Keeps an audit log in an SQLite file, which several processes may append to.
 ///
 /// The file is written with a write-ahead log. A commit that must outlast a power failure is synchronised in full, and
-/// all before it with it; others outlast the end of the process alone, which is quicker by far.
+/// all before it with it; others outlast the end of the process alone, which is quicker by far. Lines that are appended
+/// together share rows.
 public final class SQLiteAuditStore: AuditStore {
+    /// What is known of the file since the last append.
+    private struct State {
+        /// The number of the last row, and what the last line in it makes; nothing where that must be read.
+        var newest: (row: Int64, head: AuditHead)?
+        /// What the writing connection was told of synchronising.
+        var durability: AuditDurability?
+    }
+
     let file: StoreFile
     private let path: String
+    private let state = Mutex(State())
 
     init(file: StoreFile, path: String) {
         self.file = file
@@ -21,50 +26,44 @@ public final class SQLiteAuditStore: AuditStore {
     }
 
     public func append(
-        _ durability: AuditDurability, _ lines: (AuditHead) -> [[UInt8]]
+        _ durability: AuditDurability, _ lines: (AuditHead) -> AuditLines
     ) throws(AuditFailure) -> AuditHead {
         try reporting {
             try file.pool.writeWithoutTransaction { db in
-                // Whoever synchronises brings all that was committed before on the disk as well.
-                try db.execute(sql: "PRAGMA synchronous = \(durability == .power ? "FULL" : "NORMAL")")
-                var head = AuditHead.origin
-                try db.inTransaction(.immediate) {
-                    let before = try Self.head(db)
-                    head = try Self.append(lines(before), after: before, db)
-                    return .commit
-                }
+                var state = state.withLock { $0 }
+                // What failed is forgotten, and read anew.
+                self.state.withLock { $0 = State() }
+                let head = try append(durability, lines, &state, db)
+                self.state.withLock { $0 = state }
                 return head
             }
         }
     }
 
-    private static func append(
-        _ lines: [[UInt8]], after head: AuditHead, _ db: Database
+    private func append(
+        _ durability: AuditDurability, _ lines: (AuditHead) -> AuditLines, _ state: inout State, _ db: Database
     ) throws -> AuditHead {
-        guard let last = lines.last else { return head }
-        // The lines follow one another; that the last one has the number that it should have is enough to know so.
-        guard let end = AuditHead(line: last), end.sequence == head.sequence &+ Int64(lines.count) else {
-            throw FileProblem(description: "the lines are no entries that follow the log's newest one")
+        if state.durability != durability {
+            // Whoever synchronises brings all that was committed before on the disk as well.
+            try db.execute(sql: "PRAGMA synchronous = \(durability == .power ? "FULL" : "NORMAL")")
+            state.durability = durability
         }
-        let statement = try db.cachedStatement(sql: "INSERT INTO entry (seq, line) VALUES (?, ?)")
-        for (offset, line) in lines.enumerated() {
-            try statement.execute(arguments: [head.sequence &+ Int64(offset &+ 1), Data(line)])
+        var head = AuditHead.origin
+        try db.inTransaction(.immediate) {
+            let row = try AuditRows.newestNumber(db)
+            // Where another process has appended, there is another row.
+            let known = row != nil && state.newest?.row == row ? state.newest?.head : nil
+            let before = try known ?? AuditRows.head(db)
+            let lines = lines(before)
+            head = lines.head
+            state.newest = (try AuditRows.append(lines, after: before, db) ?? row).map { ($0, lines.head) }
+            return .commit
         }
-        return end
+        return head
     }
 
     public func head() throws(AuditFailure) -> AuditHead {
-        try reporting { try file.pool.read { db in try Self.head(db) } }
-    }
-
-    /// The newest entry; the writing connection reads it anew each time, because other processes write as well.
-    private static func head(_ db: Database) throws -> AuditHead {
-        let statement = try db.cachedStatement(sql: "SELECT line FROM entry ORDER BY seq DESC LIMIT 1")
-        guard let line = try Data.fetchOne(statement) else { return .origin }
-        guard let head = AuditHead(line: line) else {
-            throw FileProblem(description: "its last entry is not what was written; move the file away to begin anew")
-        }
-        return head
+        try reporting { try file.pool.read { db in try AuditRows.head(db) } }
     }
 
     public func page(from place: Int64, limit: Int) throws(AuditFailure) -> AuditPage {

@@ -29,12 +29,17 @@ public struct AuditStoreRequirement: Sendable, CustomStringConvertible {
     }
 
     /// Lines of the form that logs have; their hashes are none.
-    private static func lines(_ count: Int, after head: AuditHead) -> [[UInt8]] {
-        (1...max(1, count)).map { number in
+    private static func lines(_ count: Int, after head: AuditHead) -> AuditLines {
+        var lines = AuditLines(after: head)
+        for number in 1...max(1, count) {
             let sequence = head.sequence + Int64(number)
-            let hash = String(repeating: "0", count: 52) + String(100_000_000_000 + sequence)
-            return Array(#"{"seq":\#(sequence),"text":"\#(sequence)","hash":"\#(hash)"}"#.utf8)
+            lines.append(Array(#"{"seq":\#(sequence),"text":"\#(sequence)","hash":"\#(hash(sequence))"}"#.utf8))
         }
+        return lines
+    }
+
+    private static func hash(_ sequence: Int64) -> String {
+        String(repeating: "0", count: 52) + String(100_000_000_000 + sequence)
     }
 
     private static func sequences(_ page: AuditPage) -> [Int64?] {
@@ -51,19 +56,20 @@ public struct AuditStoreRequirement: Sendable, CustomStringConvertible {
         AuditStoreRequirement("Lines come back as they were appended, in their order") { store in
             let first = lines(3, after: .origin)
             let head = try store.append(.process) { head in
-                head == .origin ? first : []
+                head == .origin ? first : AuditLines(after: head)
             }
-            try UnmetRequirement.expect(head, AuditHead(line: first[2]), "the head")
+            try UnmetRequirement.expect(head, AuditHead(sequence: 3, hash: hash(3)), "the head")
             try UnmetRequirement.expect(try store.head(), head, "the head as it is read")
             let second = try store.append(.power) { lines(2, after: $0) }
             try UnmetRequirement.expect(second.sequence, 5, "the head's number")
             let page = try store.page(from: 0, limit: 10)
-            try UnmetRequirement.expect(Array(page.lines.map(\.bytes).prefix(3)), first, "the lines")
+            let bytes = page.lines.prefix(3).flatMap { $0.bytes + [UInt8(ascii: "\n")] }
+            try UnmetRequirement.expect(bytes, first.bytes, "the lines")
             try UnmetRequirement.expect(page.lines.map(\.isWhole), [true, true, true, true, true], "which have an end")
         },
         AuditStoreRequirement("No lines are none") { store in
             let head = try store.append(.power) { lines(1, after: $0) }
-            try UnmetRequirement.expect(try store.append(.power) { _ in [] }, head, "the head")
+            try UnmetRequirement.expect(try store.append(.power) { AuditLines(after: $0) }, head, "the head")
             try UnmetRequirement.expect(try store.page(from: 0, limit: 10).lines.count, 1, "how many lines there are")
         },
         AuditStoreRequirement("Pages follow one another, and the last is empty") { store in
@@ -94,7 +100,11 @@ public struct AuditStoreRequirement: Sendable, CustomStringConvertible {
             let text = String(repeating: "é\u{1F600}\\u0000", count: 20_000)
             let hash = String(repeating: "a", count: 64)
             let line = Array(#"{"seq":1,"text":"\#(text)","hash":"\#(hash)"}"#.utf8)
-            _ = try store.append(.process) { _ in [line] }
+            _ = try store.append(.process) { head in
+                var lines = AuditLines(after: head)
+                lines.append(line)
+                return lines
+            }
             try UnmetRequirement.expect(try store.page(from: 0, limit: 1).lines.map(\.bytes), [line], "the line")
             try UnmetRequirement.expect(try store.head().hash, hash, "the head's hash")
         },

@@ -143,6 +143,16 @@ def count(server):
     return sum(1 for entry in entries(server, "--outcome", "refused") if entry["kind"] == "finished")
 
 
+def give_each_a_row(database):
+    """Entries that were written together share a row; a log where none does is as good."""
+    rows = database.execute("SELECT seq, line FROM entry").fetchall()
+    database.execute("DELETE FROM entry")
+    for first, lines in rows:
+        for offset, line in enumerate(lines.split(b"\n")):
+            database.execute("INSERT INTO entry VALUES (?, ?)", [first + offset, line])
+    database.commit()
+
+
 def test_a_changed_log_is_found(serve, tmp_path):
     """Changed, removed, exchanged, cut off: each is told with its place."""
     server = serve(FREE)
@@ -161,7 +171,9 @@ def test_a_changed_log_is_found(serve, tmp_path):
         copy = tmp_path / "copy.sqlite"
         shutil.copy(path, copy)
         database = sqlite3.connect(copy)
-        database.executescript("DROP TRIGGER entry_update; DROP TRIGGER entry_delete;" + ";".join(statements))
+        database.executescript("DROP TRIGGER entry_update; DROP TRIGGER entry_delete;")
+        give_each_a_row(database)
+        database.executescript(";".join(statements))
         database.commit()
         database.close()
         return copy

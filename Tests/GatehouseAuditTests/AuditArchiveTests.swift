@@ -23,15 +23,12 @@ struct AuditArchiveTests {
     private func write(_ archive: AuditArchive, _ store: SQLiteAuditStore, before entry: Int64) throws
         -> AuditArchive.Content
     {
-        try #require(try archive.write(store) { $0.number == entry })
+        try #require(try archive.write(store) { $0.sequence == entry })
     }
 
     private func begin(_ store: SQLiteAuditStore, after content: AuditArchive.Content, _ file: String) throws {
-        let members = AuditChain.members(of: AuditArchiving.entry(content, in: file, at: Self.now))
-        try store.begin(after: content.head, before: try store.beginning()) { head in
-            var head = head
-            return AuditChain.line(members, after: &head)
-        }
+        let batch = AuditBatch([AuditArchiving.entry(content, in: file, at: Self.now)])
+        try store.begin(after: content.head, before: try store.beginning()) { batch.lines(after: $0) }
     }
 
     private func flaws(_ sources: [any AuditSource]) throws -> [String] {
@@ -96,7 +93,7 @@ struct AuditArchiveTests {
             let longer = try write(other, store, before: 5)
             try begin(store, after: content, archive.path)
             let failure = #expect(throws: AuditFailure.self) {
-                try store.begin(after: longer.head, before: .origin) { _ in [] }
+                try store.begin(after: longer.head, before: .origin) { AuditLines(after: $0) }
             }
             #expect(failure?.description.hasSuffix("another command has archived entries meanwhile") == true)
             let foreign = #expect(throws: AuditFailure.self) { try other.standing(to: store) }
@@ -105,7 +102,7 @@ struct AuditArchiveTests {
                     == "The file \(other.path) is there already, and is not what the log begins with; name another one")
             let wrong = AuditHead(sequence: 5, hash: content.head.hash)
             let unknown = #expect(throws: AuditFailure.self) {
-                try store.begin(after: wrong, before: content.head) { _ in [] }
+                try store.begin(after: wrong, before: content.head) { AuditLines(after: $0) }
             }
             #expect(unknown?.description.hasSuffix("entry 5 is not the one that was archived") == true)
             #expect(try store.page(from: 0, limit: 1).lines.first?.number == 4)

@@ -8,7 +8,7 @@ struct AuditChainTests {
     @Test("An entry is one JSON object with its number first and its hashes last")
     func form() throws {
         var head = AuditHead.origin
-        let line = AuditChain.line(AuditChain.members(of: Samples.entry()), after: &head)
+        let line = Samples.line(Samples.entry(), after: &head)
         let object = try #require(try JSONValue(parsing: line).objectValue)
         #expect(
             Array(object.names) == [
@@ -24,11 +24,24 @@ struct AuditChainTests {
 
     @Test("The hash is the SHA-256 of the line without its member hash")
     func hash() throws {
-        var head = AuditHead.origin
-        let line = AuditChain.line(Array(#""kind":"event""#.utf8), after: &head)
+        let members = Array(#""kind":"event""#.utf8)
+        var chain = AuditChain(after: .origin, lines: 1, bytes: members.count)
+        members.withUnsafeBufferPointer { chain.append($0) }
+        let (line, head) = (chain.lines.bytes, chain.lines.head)
         // printf '{"seq":1,"kind":"event","previous":"000…0"}' | sha256sum
         #expect(head.hash == "2b697268ed22690b2f31575001f375d79005328ebd4f3d05bf25b9e94e66b485")
-        #expect(String(decoding: line, as: UTF8.self).hasSuffix(#","hash":"\#(head.hash)"}"#))
+        #expect(String(decoding: line, as: UTF8.self).hasSuffix(#","hash":"\#(head.hash)"}"# + "\n"))
+    }
+
+    @Test("Entries that are written together make the lines that they make one by one")
+    func batches() {
+        let lines = Samples.batch(1...200).lines(after: .origin)
+        #expect(lines.bytes == Samples.text(Samples.lines(200)))
+        #expect(lines.count == 200 && lines.ends.last == lines.bytes.count)
+        #expect(lines.ends.allSatisfy { lines.bytes[$0 - 1] == UInt8(ascii: "\n") })
+        #expect(lines.head.sequence == 200)
+        #expect(Samples.flaws(Samples.lines(200), expecting: [lines.head]) == [])
+        #expect(AuditBatch([]).lines(after: lines.head).head == lines.head)
     }
 
     @Test("What is no SEQ:HASH with 64 small digits is no head", arguments: wrong)

@@ -141,7 +141,7 @@ struct AuditLogTests {
     @Test("A search meets all criteria, and shows the newest")
     func searching() async throws {
         let store = FlakyStore()
-        _ = try store.append(.process) { _ in Samples.lines(40).map(\.bytes) }
+        _ = try store.append(.process) { Samples.batch(1...40).lines(after: $0) }
         var criteria = AuditCriteria()
         criteria.members = [.caller: "alice", .outcome: "refused"]
         #expect(try store.lines(matching: criteria, limit: 100).map { $0.entry?["seq"] } == [5, 15, 25, 35])

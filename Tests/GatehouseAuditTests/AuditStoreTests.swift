@@ -190,7 +190,7 @@ struct AuditStoreTests {
         try await ScratchFolder.with { folder in
             let path = folder.path("audit.sqlite")
             let store = try await SQLiteAuditStore.open(path: path)
-            try store.fill(5)
+            for _ in 1...5 { try store.fill(1) }
             let foreign = try DatabaseQueue(path: path)
             for statement in ["DELETE FROM entry WHERE seq = 2", "UPDATE entry SET seq = 9 WHERE seq = 2"] {
                 let error = #expect(throws: DatabaseError.self) { try foreign.write { try $0.execute(sql: statement) } }
@@ -224,10 +224,8 @@ extension AuditStore {
     /// Appends entries.
     func fill(_ count: Int) throws(AuditFailure) {
         _ = try append(.process) { head in
-            var head = head
-            return (1...count).map { _ in
-                AuditChain.line(AuditChain.members(of: Samples.entry(Int(head.sequence) + 1)), after: &head)
-            }
+            let first = Int(head.sequence) + 1
+            return Samples.batch(first...first + count - 1).lines(after: head)
         }
     }
 }

@@ -79,7 +79,7 @@ struct AuditVerificationTests {
     func forged() {
         var head = AuditHead(line: lines[2].bytes) ?? .origin
         var forged = lines
-        forged[3] = AuditLine(AuditChain.line(AuditChain.members(of: Samples.entry(99)), after: &head))
+        forged[3] = AuditLine(Samples.line(Samples.entry(99), after: &head))
         #expect(Samples.flaws(forged) == ["changed 5"])
     }
 
@@ -90,7 +90,7 @@ struct AuditVerificationTests {
         #expect(Samples.flaws(Array(lines[..<4]), expecting: [heads[5]]) == ["truncated 6"])
         var head = AuditHead.origin
         let forged = (101...107).map { number in
-            AuditLine(AuditChain.line(AuditChain.members(of: Samples.entry(number)), after: &head))
+            AuditLine(Samples.line(Samples.entry(number), after: &head))
         }
         #expect(Samples.flaws(forged, expecting: [heads[5]]) == ["changed 6"])
     }

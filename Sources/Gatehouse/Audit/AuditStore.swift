@@ -8,11 +8,11 @@ public protocol AuditStore: AuditSource {
     ///
     /// - Parameters:
     ///   - durability: What the lines must outlast when the call returns.
-    ///   - lines: Makes the lines, each without its line feed, of the newest entry that there is.
+    ///   - lines: Makes the lines of the newest entry that there is.
     /// - Returns: The newest entry then.
     /// - Throws: ``AuditFailure`` where nothing was appended.
     func append(
-        _ durability: AuditDurability, _ lines: (AuditHead) -> [[UInt8]]
+        _ durability: AuditDurability, _ lines: (AuditHead) -> AuditLines
     ) throws(AuditFailure) -> AuditHead
 
     /// The newest entry.

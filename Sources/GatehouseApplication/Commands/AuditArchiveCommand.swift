@@ -100,12 +100,12 @@ struct AuditArchiveCommand: AsyncParsableCommand {
         let next = try store.head().sequence + 1
         if let time = before.flatMap(TokenRevokeCommand.seconds).map({ Instant.text(milliseconds: $0 * 1_000) }) {
             return { line in
-                line.number.map { $0 >= next } ?? false
+                line.sequence.map { $0 >= next } ?? false
                     || line.time.map { !$0.utf8.lexicographicallyPrecedes(time.utf8) } ?? false
             }
         }
         let first = keep == 0 ? next : try store.place(ofLast: keep ?? 0)
-        return { line in (line.number ?? 0) >= first }
+        return { line in (line.sequence ?? 0) >= first }
     }
 
     private func takeOut(
@@ -115,11 +115,8 @@ struct AuditArchiveCommand: AsyncParsableCommand {
         entry.transport = "command"
         entry.caller = System.userName
         entry.authentication = Principal.Method.local.description
-        let members = AuditChain.members(of: entry)
-        try store.begin(after: content.head, before: beginning) { head in
-            var head = head
-            return AuditChain.line(members, after: &head)
-        }
+        let batch = AuditBatch([entry])
+        try store.begin(after: content.head, before: beginning) { batch.lines(after: $0) }
         try store.reclaim()
         tell(
             "\(content.count) entries, \(content.first) to \(content.head.sequence), are archived in \(file); "

@@ -28,14 +28,14 @@ final class FlakyStore: AuditStore {
     func unblock() { gate.signal() }
 
     func append(
-        _ durability: AuditDurability, _ lines: (AuditHead) -> [[UInt8]]
+        _ durability: AuditDurability, _ lines: (AuditHead) -> AuditLines
     ) throws(AuditFailure) -> AuditHead {
         gate.wait()
         gate.signal()
         return try state.withLock { state throws(AuditFailure) in
             if let failure = state.failure { throw failure }
             let made = lines(Self.head(state.lines))
-            state.lines += made
+            state.lines += made.bytes.split(separator: UInt8(ascii: "\n")).map { Array($0) }
             state.durabilities.append(durability)
             state.batches.append(made.count)
             return Self.head(state.lines)

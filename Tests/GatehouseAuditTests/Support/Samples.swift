@@ -19,8 +19,22 @@ enum Samples {
 
     /// The lines of a log with so many entries.
     static func lines(_ count: Int) -> [AuditLine] {
+        var lines: [AuditLine] = []
         var head = AuditHead.origin
-        return (1...count).map { AuditLine(AuditChain.line(AuditChain.members(of: entry($0)), after: &head)) }
+        for number in 1...count { lines.append(AuditLine(line(entry(number), after: &head))) }
+        return lines
+    }
+
+    /// The line of an entry that follows another one.
+    static func line(_ entry: AuditEntry, after head: inout AuditHead) -> [UInt8] {
+        let lines = AuditBatch([entry]).lines(after: head)
+        head = lines.head
+        return Array(lines.bytes.dropLast())
+    }
+
+    /// Entries that are written together.
+    static func batch(_ numbers: ClosedRange<Int>) -> AuditBatch {
+        AuditBatch(numbers.map { entry($0) })
     }
 
     /// The text of a log's file.
