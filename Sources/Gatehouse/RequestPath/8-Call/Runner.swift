@@ -211,7 +211,9 @@ struct Runner: Sendable {
         }
     }
 
-    private func share(of job: Job) -> ConcurrencyShare { guarantees.share(of: job.principal) }
+    private func share(of job: Job) -> ConcurrencyShare {
+        guarantees.isEmpty ? .common : guarantees.share(of: job.principal)
+    }
 
     /// How a call's waiting for its turn ended.
     private enum Turn {
