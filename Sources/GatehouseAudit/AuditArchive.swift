@@ -95,23 +95,10 @@ package struct AuditArchive: Sendable {
         _ file: AuditFileDescriptor, after beginning: AuditHead, expecting head: AuditHead
     ) throws(AuditFailure) {
         var verification = AuditVerification(expecting: [head], after: beginning)
-        try Self.forEachLine(of: file) { verification.take($0) }
+        try AuditFileLines(file: file, size: try file.size()).forEachLine { verification.take($0) }
         verification.finish()
         guard verification.flawCount == 0, verification.head == head else {
             throw AuditFailure(.unusable, "The file \(file.path) is not what was written into it; nothing was archived")
-        }
-    }
-
-    private static func forEachLine(
-        of file: AuditFileDescriptor, _ body: (AuditLine) -> Void
-    ) throws(AuditFailure) {
-        let lines = AuditFileLines(file: file, size: try file.size())
-        var place: Int64 = 0
-        while true {
-            let page = try lines.page(from: place, limit: 1_000)
-            page.lines.forEach(body)
-            place = page.next
-            guard let last = page.lines.last, last.isWhole else { return }
         }
     }
 

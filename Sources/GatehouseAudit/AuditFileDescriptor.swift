@@ -42,6 +42,34 @@ struct AuditFileDescriptor: Sendable {
         flock(number, LOCK_UN)
     }
 
+    /// What has become of a file's name.
+    enum Standing {
+        /// The file has it.
+        case current
+        /// No file has it.
+        case movedAway
+        /// Another file has it.
+        case superseded
+    }
+
+    /// Whether the file has a name; where the system cannot tell, it has.
+    func standing(as path: String) -> Standing {
+        var (own, named) = (stat(), stat())
+        guard fstat(number, &own) == 0 else { return .current }
+        guard stat(path, &named) == 0 else { return errno == ENOENT ? .movedAway : .current }
+        return own.st_dev == named.st_dev && own.st_ino == named.st_ino ? .current : .superseded
+    }
+
+    /// Gives the file another name besides the one by which it was opened.
+    ///
+    /// - Returns: Whether it has it now: not where the file has lost its own name, or its file system knows no second names.
+    func add(name: String) -> Bool {
+        guard link(path, name) == 0 else { return false }
+        if standing(as: name) == .current { return true }
+        unlink(name)
+        return false
+    }
+
     /// How many bytes the file has.
     func size() throws(AuditFailure) -> Int64 {
         var status = stat()

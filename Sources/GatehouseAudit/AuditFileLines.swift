@@ -41,6 +41,15 @@ struct AuditFileLines {
         if page.lines.count == limit { bytes = [] }
     }
 
+    /// The entry that the first line follows, where that says so; of other files the first line begins the log.
+    func beginning() throws(AuditFailure) -> AuditHead {
+        guard let first = try page(from: 0, limit: 1).lines.first, let told = AuditArchiving.head(toldBy: first),
+            told.sequence > 0, first.sequence == told.sequence &+ 1,
+            AuditVerification.previous(first.bytes) == told.hash
+        else { return .origin }
+        return told
+    }
+
     /// Where the last lines begin, a line without an end not counted.
     func place(ofLast count: Int) throws(AuditFailure) -> Int64 {
         guard count > 0 else { return size }
@@ -56,6 +65,33 @@ struct AuditFileLines {
             end = start
         }
         return 0
+    }
+
+    /// Where the first line begins behind the middle between two places; nothing where none does before the second.
+    func place(between first: Int64, and last: Int64) throws(AuditFailure) -> Int64? {
+        guard first >= 0, last <= size, first < last else { return nil }
+        var place = first + (last - first) / 2
+        while place < last {
+            let bytes = try file.read(Int(min(Int64(Self.chunk), last - place)), at: place)
+            guard !bytes.isEmpty else { return nil }
+            if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+                let found = place + Int64(end) + 1
+                return found < last ? found : nil
+            }
+            place += Int64(bytes.count)
+        }
+        return nil
+    }
+
+    /// Hands on every line, to the first without an end.
+    func forEachLine(_ body: (AuditLine) -> Void) throws(AuditFailure) {
+        var place: Int64 = 0
+        while true {
+            let page = try page(from: place, limit: 1_000)
+            page.lines.forEach(body)
+            place = page.next
+            guard let last = page.lines.last, last.isWhole else { return }
+        }
     }
 
     /// Where the first line begins that has zeros in it, as far as the end of the file is looked at: ``tail`` bytes.

@@ -19,6 +19,36 @@ extension AuditSource {
         }
     }
 
+    /// Hands on the lines that stand between two times, and others.
+    private func forEachLine(within reach: AuditCriteria.Bounds, _ body: (AuditLine) -> Void) throws(AuditFailure) {
+        var place = try reach.first.map { time throws(AuditFailure) in try self.place(of: time) } ?? 0
+        while true {
+            let page = try page(from: place, limit: 1_000)
+            page.lines.forEach(body)
+            place = page.next
+            guard let last = page.lines.last, last.isWhole else { return }
+            if let time = last.time, reach.isBefore(time) { return }
+        }
+    }
+
+    /// A place before which all entries are from before a time, in a log whose times never go back to before it from
+    /// behind it.
+    private func place(of time: String) throws(AuditFailure) -> Int64 {
+        var first: Int64 = 0
+        var last = try place(ofLast: 1)
+        while let middle = try place(between: first, and: last) {
+            let page = try page(from: middle, limit: 1)
+            // Behind what is no entry nobody knows the time.
+            guard let found = page.lines.first?.time else { return first }
+            if found.utf8.lexicographicallyPrecedes(time.utf8) {
+                first = page.next
+            } else {
+                last = middle
+            }
+        }
+        return first
+    }
+
     /// Checks the whole log.
     ///
     /// - Parameters:
@@ -49,8 +79,8 @@ extension AuditSource {
     /// - Throws: ``AuditFailure`` where the log cannot be read.
     public func lines(matching criteria: AuditCriteria, limit: Int) throws(AuditFailure) -> [AuditLine] {
         var found: [AuditLine] = []
-        try forEachLine { line in
-            guard let entry = line.entry, criteria.matches(entry) else { return }
+        try forEachLine(within: criteria.reach) { line in
+            guard criteria.admits(line), let entry = line.entry, criteria.matches(entry) else { return }
             found.append(line)
             // Twice as many are kept before the older half goes, so that each is moved but once.
             if found.count >= 2 * max(1, limit) { found.removeFirst(found.count - limit) }

@@ -174,7 +174,7 @@ public struct AuditVerification: Sendable {
     }
 
     /// What a line holds as the hash of the one before: it stands right before its own.
-    private static func previous(_ line: [UInt8]) -> String? {
+    static func previous(_ line: [UInt8]) -> String? {
         let rest = line.dropLast(AuditHead.ending).suffix(78)
         guard rest.starts(with: Array(#","previous":""#.utf8)), rest.last == UInt8(ascii: "\"") else { return nil }
         return String(decoding: rest.dropFirst(13).dropLast(), as: UTF8.self)

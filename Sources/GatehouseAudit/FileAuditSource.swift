@@ -19,6 +19,9 @@ public final class FileAuditSource: AuditSource {
         file = try AuditFileDescriptor(path: path, flags: O_RDONLY)
     }
 
+    /// Whether another file has the name by now, in which the log goes on.
+    public var isSuperseded: Bool { file.standing(as: file.path) == .superseded }
+
     public func page(from place: Int64, limit: Int) throws(AuditFailure) -> AuditPage {
         try lines().page(from: place, limit: limit)
     }
@@ -26,6 +29,12 @@ public final class FileAuditSource: AuditSource {
     public func place(ofLast count: Int) throws(AuditFailure) -> Int64 {
         try lines().place(ofLast: count)
     }
+
+    public func place(between first: Int64, and last: Int64) throws(AuditFailure) -> Int64? {
+        try lines().place(between: first, and: last)
+    }
+
+    public func beginning() throws(AuditFailure) -> AuditHead { try lines().beginning() }
 
     /// As much as is written whole: while the lock is held nobody writes.
     private func lines() throws(AuditFailure) -> AuditFileLines {

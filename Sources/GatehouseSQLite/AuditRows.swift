@@ -61,6 +61,13 @@ enum AuditRows {
         return place > (try beginning(db).sequence) ? place : 0
     }
 
+    /// The number in the middle: lines begin at each.
+    static func place(between first: Int64, and last: Int64) -> Int64? {
+        guard first >= 0, first < last else { return nil }
+        let middle = first + (last - first) / 2
+        return middle > first ? middle : nil
+    }
+
     /// The last entry that was archived.
     static func beginning(_ db: Database) throws -> AuditHead {
         // A file that only an older release has written has no such table.

@@ -42,6 +42,10 @@ public final class SQLiteAuditSource: AuditSource {
         }
     }
 
+    public func place(between first: Int64, and last: Int64) throws(AuditFailure) -> Int64? {
+        AuditRows.place(between: first, and: last)
+    }
+
     public func beginning() throws(AuditFailure) -> AuditHead {
         do {
             return try database.read { db in try AuditRows.beginning(db) }

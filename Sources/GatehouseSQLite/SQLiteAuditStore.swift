@@ -74,6 +74,10 @@ public final class SQLiteAuditStore: AuditStore {
         try reporting { try file.pool.read { db in try AuditRows.place(db, ofLast: count) } }
     }
 
+    public func place(between first: Int64, and last: Int64) throws(AuditFailure) -> Int64? {
+        AuditRows.place(between: first, and: last)
+    }
+
     public func beginning() throws(AuditFailure) -> AuditHead {
         try reporting { try file.pool.read { db in try AuditRows.beginning(db) } }
     }

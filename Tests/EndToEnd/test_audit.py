@@ -430,3 +430,43 @@ def test_a_log_is_followed_as_it_is_written(serve):
             assert [next(calls), next(calls)] == ["started", "finished"]
         finally:
             process.kill()
+
+
+def test_a_file_is_moved_away_under_a_server(serve):
+    """As `logrotate` does, with and without SIGHUP: the chain goes on in the new file, and commands write it too."""
+    server = serve(FREE + FILE)
+    current = server.data / "audit.jsonl"
+    token = server.token("alice", "admin")
+    tail = subprocess.Popen(
+        [server.binary, "audit", "tail", "--follow", "-n", "1", "--data", str(server.data), "--format", "json",
+         *map(str, config(server))],
+        env=clean_environment(), stdout=subprocess.PIPE, text=True)
+    old = []
+    try:
+        writers = Writers(server, token, count=4).start()
+        for number in range(6):
+            writers.wait_for(20 * (number + 1))
+            old.append(server.data / f"audit.jsonl.{number}")
+            current.rename(old[-1])
+            if number % 2:
+                server.tell(signal.SIGHUP)
+            eventually(current.exists, "the new file")
+            server.token("bob", "reader")
+        writers.join()
+        assert server.kill() == -signal.SIGKILL
+        last = json.loads(audit(server, "tail", "-n", "1", "--format", "json"))
+        eventually(lambda: last["hash"] in tail.stdout.readline(), "the last entry in what is followed")
+    finally:
+        tail.kill()
+        tail.communicate()
+    result = gatehouse("audit", "verify", *old, current, "--format", "json")
+    report = json.loads(result.stdout)
+    assert result.returncode == 0 and report["entries"] == last["seq"]
+    lines = [json.loads(line) for path in [*old, current] for line in path.read_text().splitlines()]
+    assert [entry["seq"] for entry in lines] == list(range(1, last["seq"] + 1))
+    assert sum(1 for entry in lines if entry.get("event") == "audit.continued") == len(old)
+    assert len([e for e in lines if e.get("outcome") == "ok" and e.get("name") in WRITES]) >= len(writers.written)
+    # The newest file alone says what it goes on behind, and one that is missing is told.
+    verified(server)
+    report = json.loads(gatehouse("audit", "verify", *old[:-1], current, "--format", "json").stdout)
+    assert [flaw["kind"] for flaw in report["flaws"]] == ["missing"]

@@ -146,8 +146,8 @@ struct AuditLogTests {
         criteria.members = [.caller: "alice", .outcome: "refused"]
         #expect(try store.lines(matching: criteria, limit: 100).map { $0.entry?["seq"] } == [5, 15, 25, 35])
         #expect(try store.lines(matching: criteria, limit: 2).map { $0.entry?["seq"] } == [25, 35])
-        criteria.since = "2026-11-18T11:06:40.006Z"
-        criteria.until = "2026-11-18T11:06:40.025Z"
+        criteria.since = 1_795_000_000_006
+        criteria.until = 1_795_000_000_025
         #expect(try store.lines(matching: criteria, limit: 9).map { $0.entry?["seq"] } == [15, 25])
         criteria.members[.rule] = "x"
         #expect(try store.lines(matching: criteria, limit: 9) == [])

@@ -11,6 +11,10 @@ public protocol AuditSource: Sendable {
     /// The place from which on the last lines stand.
     func place(ofLast count: Int) throws(AuditFailure) -> Int64
 
+    /// A place between two others where a line begins, about half-way; nothing where there is none, or the source cannot
+    /// tell. It is what a search for a time goes by.
+    func place(between first: Int64, and last: Int64) throws(AuditFailure) -> Int64?
+
     /// The entry that the first one follows: the last of those that were taken out of the log into archives, or
     /// ``AuditHead/origin`` where none were.
     func beginning() throws(AuditFailure) -> AuditHead

@@ -3,8 +3,6 @@ import Gatehouse
 import GatehouseAudit
 import GatehouseSQLite
 
-import Foundation
-
 /// `gatehouse audit archive`.
 struct AuditArchiveCommand: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
@@ -61,9 +59,7 @@ struct AuditArchiveCommand: AsyncParsableCommand {
     }
 
     private static func store(_ path: String) async throws -> SQLiteAuditStore {
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(.configuration, "there is no audit log at \(path)")
-        }
+        try AuditLogOptions.check(path)
         guard AuditLogOptions.isSQLite(path) else {
             throw CommandFailure(
                 .usage,
@@ -112,9 +108,7 @@ struct AuditArchiveCommand: AsyncParsableCommand {
         _ content: AuditArchive.Content, after beginning: AuditHead, _ store: SQLiteAuditStore
     ) throws(AuditFailure) {
         var entry = AuditArchiving.entry(content, in: file, at: SystemTime.milliseconds())
-        entry.transport = "command"
-        entry.caller = System.userName
-        entry.authentication = Principal.Method.local.description
+        entry.noteCommand()
         let batch = AuditBatch([entry])
         try store.begin(after: content.head, before: beginning) { batch.lines(after: $0) }
         try store.reclaim()

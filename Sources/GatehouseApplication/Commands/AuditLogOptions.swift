@@ -28,11 +28,16 @@ struct AuditLogOptions: ParsableArguments {
     func open() throws -> any AuditSource { try Self.open(try path()) }
 
     static func open(_ path: String) throws(CommandFailure) -> any AuditSource {
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandFailure(.configuration, "there is no audit log at \(path)")
-        }
+        try check(path)
         return try CommandFailure.reporting { () throws(AuditFailure) -> any AuditSource in
             isSQLite(path) ? try SQLiteAuditSource(path: path) : try FileAuditSource(path: path)
+        }
+    }
+
+    /// - Throws: ``CommandFailure`` where there is no file.
+    static func check(_ path: String) throws(CommandFailure) {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure(.configuration, "there is no audit log at \(path)")
         }
     }
 

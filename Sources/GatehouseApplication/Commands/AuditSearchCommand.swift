@@ -16,6 +16,8 @@ struct AuditSearchCommand: AsyncParsableCommand {
                   \(name) audit search --outcome refused --rule no-deletes --since 2026-11-23T12:00:00Z
                   \(name) audit search --request 7d0c3f6e-12 --format json
 
+                Of a time that is asked for, no more of the log is read than stands within an hour of it.
+
                 The reference in an error that a caller shows is the number of its request.
                 """
         )
@@ -76,9 +78,9 @@ struct AuditSearchCommand: AsyncParsableCommand {
         return criteria
     }
 
-    /// A time as entries have it; the whole of its second counts.
-    private static func time(_ text: String, milliseconds: Int64) -> String? {
-        TokenRevokeCommand.seconds(text).map { Instant.text(milliseconds: $0 * 1_000 + milliseconds) }
+    /// A time in milliseconds since 1970; the whole of its second counts.
+    private static func time(_ text: String, milliseconds: Int64) -> Int64? {
+        TokenRevokeCommand.seconds(text).map { $0 * 1_000 + milliseconds }
     }
 
     func run() async throws {

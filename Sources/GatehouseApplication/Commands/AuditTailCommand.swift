@@ -14,6 +14,8 @@ struct AuditTailCommand: AsyncParsableCommand {
                   \(name) audit tail -n 100 --format json
                   \(name) audit tail --follow
 
+                It goes on with the next file of JSON lines where the one that it reads is moved away.
+
                 As JSON each entry is a line, byte for byte as it is kept.
                 """
         )
@@ -37,18 +39,21 @@ struct AuditTailCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let source = try log.open()
+        var source = try log.open()
         let text = AuditEntryText(format: format)
         var place = try CommandFailure.reporting { () throws(AuditFailure) in
             let place = try source.place(ofLast: max(1, lines))
             return lines == 0 ? try source.forEachLine(from: place) { _ in } : place
         }
         repeat {
+            // Into a file that was moved away nobody writes once there is another one.
+            let isSuperseded = (source as? FileAuditSource)?.isSuperseded ?? false
             place = try CommandFailure.reporting { () throws(AuditFailure) in
                 try source.forEachLine(from: place) { line in
                     if line.isWhole { StandardStream.output.write(text.line(line)) }
                 }
             }
+            if isSuperseded { (source, place) = (try log.open(), 0) }
             if follow { try await Task.sleep(for: .milliseconds(250)) }
         } while follow
     }

@@ -49,9 +49,7 @@ struct CommandAudit {
     private func entry(_ kind: AuditEntry.Kind) -> AuditEntry {
         var entry = AuditEntry(kind, at: SystemTime.milliseconds())
         entry.event = event
-        entry.transport = "command"
-        entry.caller = System.userName
-        entry.authentication = Principal.Method.local.description
+        entry.noteCommand()
         entry.details = details
         return entry
     }
