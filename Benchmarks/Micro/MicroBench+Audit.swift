@@ -15,7 +15,7 @@ extension MicroBench {
         reportEach(
             "make an audit entry's line",
             Measurement {
-                head = batch(entries).lines(after: head).head
+                head = AuditBatch(entries).lines(after: head).head
             })
         let store = try await SQLiteAuditStore.open(path: folder.path + "/audit.sqlite")
         reportEach("the same, and write it with SQLite", Measurement { keep(try? append(entries, store)) })
@@ -33,14 +33,8 @@ extension MicroBench {
     }
 
     private static func append(_ entries: [AuditEntry], _ store: some AuditStore) throws(AuditFailure) -> AuditHead {
-        let batch = batch(entries)
+        let batch = AuditBatch(entries)
         return try store.append(.process) { batch.lines(after: $0) }
-    }
-
-    private static func batch(_ entries: [AuditEntry]) -> AuditBatch {
-        var batch = AuditBatch(capacity: entries.count)
-        for index in entries.indices { batch.append(entries[index]) }
-        return batch
     }
 
     private static func entry(_ number: Int) -> AuditEntry {

@@ -124,11 +124,12 @@ public final class AuditLog: AuditTrail {
     private func take(_ entry: AuditEntry, _ waiter: Waiter?) {
         let closed = AuditFailure(.closed, "The audit log is closed")
         let now = entry.time
+        let members = AuditBatch.members(of: entry)
         let (failure, isFirstOmitted, wish): (AuditFailure?, Bool, AuditQueue<Waiter>.Wish) = state.withLock { state in
             guard !state.isClosed else { return (closed, false, .nothing) }
             // Nobody waits for what has failed already, and will be tried again by and by.
             let known = waiter == nil ? nil : state.queue.failure
-            let taken = state.queue.take(entry, known == nil ? waiter : nil, at: now)
+            let taken = state.queue.take(members, known == nil ? waiter : nil, at: now)
             guard taken.isTaken else {
                 let overrun = AuditFailure(.overrun, "More entries of the audit log come than can be written")
                 return (known ?? overrun, taken.isFirstOmitted, .nothing)
@@ -163,11 +164,9 @@ public final class AuditLog: AuditTrail {
     ///
     /// - Returns: Whether they are written.
     private func write(_ items: [AuditQueue<Waiter>.Item], _ batch: UInt64) -> Bool {
-        var entries = AuditBatch(capacity: items.count)
-        // By their places, because to copy an entry is work.
-        for index in items.indices { entries.append(items[index].entry) }
-        let isAwaited = items.indices.contains { items[$0].waiter != nil }
+        let isAwaited = items.contains { $0.waiter != nil }
         if isAwaited { watchOver(batch) }
+        let entries = AuditBatch(members: items.map(\.members))
         do throws(AuditFailure) {
             let head = try store.append(isAwaited ? .power : .process) { entries.lines(after: $0) }
             succeed(head)

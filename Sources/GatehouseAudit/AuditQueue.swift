@@ -7,15 +7,18 @@ import Gatehouse
 struct AuditQueue<Waiter> {
     /// An entry, and who waits for it.
     struct Item {
-        let entry: AuditEntry
-        let weight: Int
+        /// What ``AuditBatch/members(of:)`` makes of the entry. It is made before the entry waits, because an entry is two
+        /// dozen values, each of which would have to be taken over from one thread to the other.
+        let members: [UInt8]
         var waiter: Waiter?
 
-        init(_ entry: AuditEntry, _ waiter: Waiter? = nil) {
-            self.entry = entry
+        init(_ members: [UInt8], _ waiter: Waiter? = nil) {
+            self.members = members
             self.waiter = waiter
-            weight = entry.weight
         }
+
+        /// About how many bytes it takes.
+        var weight: Int { members.count &+ 64 }
     }
 
     /// What to do after an entry was taken.
@@ -55,16 +58,17 @@ struct AuditQueue<Waiter> {
 
     /// Takes an entry.
     ///
+    /// - Parameter members: What ``AuditBatch/members(of:)`` makes of it.
     /// - Returns: Whether it was taken, and whether it is the first of some that are not; and what to do.
     mutating func take(
-        _ entry: AuditEntry, _ waiter: Waiter?, at time: Int64
+        _ members: [UInt8], _ waiter: Waiter?, at time: Int64
     ) -> (isTaken: Bool, isFirstOmitted: Bool, wish: Wish) {
         guard hasRoom, omitted == 0 || count + 1 < maximumEntries else {
             omitted += 1
             return (false, omitted == 1, .nothing)
         }
         noteOmitted(at: time)
-        add(Item(entry, waiter))
+        add(Item(members, waiter))
         guard failure == nil, writing.isEmpty else { return (true, false, .nothing) }
         if waiter != nil, !isHurried {
             isHurried = true
@@ -80,7 +84,7 @@ struct AuditQueue<Waiter> {
         var entry = AuditEntry(.omitted, at: time)
         entry.count = omitted
         entry.reason = "more entries came than could be kept"
-        add(Item(entry))
+        add(Item(AuditBatch.members(of: entry)))
         omitted = 0
     }
 
@@ -108,10 +112,9 @@ struct AuditQueue<Waiter> {
     /// - Returns: Who waited for it, and whether writing had failed before.
     mutating func succeed() -> (waiters: [Waiter], hadFailed: Bool) {
         var waiters: [Waiter] = []
-        // By their places, because to copy an entry is work.
-        for index in writing.indices {
-            weight -= writing[index].weight
-            if let waiter = writing[index].waiter { waiters.append(waiter) }
+        for item in writing {
+            weight -= item.weight
+            if let waiter = item.waiter { waiters.append(waiter) }
         }
         writing.removeAll(keepingCapacity: writing.capacity <= 1_024)
         defer { failure = nil }

@@ -5,7 +5,7 @@ extension AuditStore {
     ///
     /// - Throws: ``AuditFailure`` where nothing was appended.
     public func append(_ entry: AuditEntry) throws(AuditFailure) {
-        let batch = AuditBatch(entry)
+        let batch = AuditBatch([entry])
         _ = try append(.power) { batch.lines(after: $0) }
     }
 }

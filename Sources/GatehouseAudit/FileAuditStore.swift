@@ -129,7 +129,7 @@ public final class FileAuditStore: AuditStore {
     private static func introduce(_ state: inout State) throws(AuditFailure) {
         guard state.size == 0, state.head.sequence > 0 else { return }
         let entry = AuditArchiving.continuation(of: state.head, at: Instant.milliseconds())
-        try write(AuditBatch(entry).lines(after: state.head), .power, &state)
+        try write(AuditBatch([entry]).lines(after: state.head), .power, &state)
     }
 
     private static func write(

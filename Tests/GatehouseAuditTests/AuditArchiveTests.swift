@@ -27,7 +27,7 @@ struct AuditArchiveTests {
     }
 
     private func begin(_ store: SQLiteAuditStore, after content: AuditArchive.Content, _ file: String) throws {
-        let batch = AuditBatch(AuditArchiving.entry(content, in: file, at: Self.now))
+        let batch = AuditBatch([AuditArchiving.entry(content, in: file, at: Self.now)])
         try store.begin(after: content.head, before: try store.beginning()) { batch.lines(after: $0) }
     }
 

@@ -41,7 +41,7 @@ struct AuditChainTests {
         #expect(lines.ends.allSatisfy { lines.bytes[$0 - 1] == UInt8(ascii: "\n") })
         #expect(lines.head.sequence == 200)
         #expect(Samples.flaws(Samples.lines(200), expecting: [lines.head]) == [])
-        #expect(AuditBatch(capacity: 0).lines(after: lines.head).head == lines.head)
+        #expect(AuditBatch([]).lines(after: lines.head).head == lines.head)
     }
 
     @Test("What is no SEQ:HASH with 64 small digits is no head", arguments: wrong)

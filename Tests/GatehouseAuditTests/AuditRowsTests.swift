@@ -141,7 +141,7 @@ struct AuditRowsTests {
             for count in [3, 3, 1] { try store.fill(count) }
             let archive = AuditArchive(path: folder.path("1.jsonl"))
             let content = try #require(try archive.write(store) { $0.sequence == 6 })
-            let batch = AuditBatch(AuditArchiving.entry(content, in: archive.path, at: 1_795_000_100_000))
+            let batch = AuditBatch([AuditArchiving.entry(content, in: archive.path, at: 1_795_000_100_000)])
             try store.begin(after: content.head, before: .origin) { batch.lines(after: $0) }
             try store.reclaim()
             let database = try DatabaseQueue(path: path)

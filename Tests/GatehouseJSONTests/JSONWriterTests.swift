@@ -25,6 +25,33 @@ struct JSONWriterTests {
         #expect(!value.jsonBytes.contains(UInt8(ascii: "\r")))
     }
 
+    @Test("What is written does not depend on the room that there was")
+    func room() {
+        let value: JSONValue = [
+            "plain": "a longer text without any escape", "escaped \n": "\u{1}\"x\\",
+            "numbers": [0, -7, 1.5, .null, true],
+            "empty": ["", [:], []],
+        ]
+        for capacity in 0...200 {
+            var writer = JSONWriter(capacity: capacity)
+            value.encode(to: &writer)
+            #expect(writer.text == value.description && writer.bytes == Array(value.description.utf8))
+        }
+    }
+
+    @Test("Integers are written with all their digits, whatever their number is")
+    func integers() {
+        var numbers: [Int64] = [.min, .min + 1, .max, .max - 1, 0]
+        var power: Int64 = 1
+        for _ in 0...18 {
+            numbers += [power - 1, power, power + 1, -power, 1 - power]
+            power = power.multipliedReportingOverflow(by: 10).partialValue
+        }
+        #expect(numbers.jsonText == "[\(numbers.map(\.description).joined(separator: ","))]")
+        let unsigned: [UInt64] = [0, UInt64(Int64.max), UInt64(Int64.max) + 1, .max]
+        #expect(unsigned.jsonText == "[\(unsigned.map(\.description).joined(separator: ","))]")
+    }
+
     @Test("Values are written compactly, members in their order")
     func compact() {
         let value: JSONValue = ["b": [1, 2.5, true, false, .null, "x", [], [:]], "a": ["c": -7]]
@@ -63,4 +90,8 @@ struct JSONWriterTests {
         #expect(text(["b": 1, "a": 2, "c": 3]) == #"{"a":2,"b":1,"c":3}"#)
         #expect(text(true) == "true")
     }
+}
+
+extension JSONEncodable {
+    fileprivate var jsonText: String { String(decoding: jsonBytes, as: UTF8.self) }
 }

@@ -24,12 +24,39 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads an address as `192.0.2.1` or `2001:db8::1`, without brackets, port and zone.
     package init?(_ text: some StringProtocol) {
+        if let bytes = Self.ipv4(text.utf8) {
+            self.init(bytes: bytes)
+            return
+        }
         let text = String(text)
         guard text.utf8.count <= 45, text.utf8.allSatisfy(Self.isOfAddress) else { return nil }
-        let isIPv6 = text.utf8.contains(UInt8(ascii: ":"))
-        var bytes = [UInt8](repeating: 0, count: isIPv6 ? 16 : 4)
-        guard inet_pton(isIPv6 ? AF_INET6 : AF_INET, text, &bytes) == 1 else { return nil }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard inet_pton(AF_INET6, text, &bytes) == 1 else { return nil }
         self.init(bytes: bytes)
+    }
+
+    /// Four numbers up to 255 in decimal without zeros before them, with dots between; every request's address is read.
+    private static func ipv4(_ text: some Sequence<UInt8>) -> [UInt8]? {
+        var (address, octet): (UInt32, UInt32) = (0, 0)
+        var (digits, dots) = (0, 0)
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                guard digits == 0 || octet > 0 else { return nil }
+                octet = octet * 10 + UInt32(byte & 15)
+                guard octet <= 255 else { return nil }
+                digits = 1
+            case UInt8(ascii: "."):
+                guard digits > 0, dots < 3 else { return nil }
+                address = address << 8 | octet
+                (octet, digits) = (0, 0)
+                dots += 1
+            default: return nil
+            }
+        }
+        guard digits > 0, dots == 3 else { return nil }
+        address = address << 8 | octet
+        return withUnsafeBytes(of: address.bigEndian) { Array($0) }
     }
 
     /// The address in its canonical form (RFC 5952).

@@ -76,9 +76,4 @@ extension AuditEntry: JSONEncodable {
         guard text.utf8.count > maximumText else { return text }
         return String(decoding: text.utf8.prefix(maximumText), as: UTF8.self) + "…"
     }
-
-    /// About how many bytes the entry takes while it waits.
-    package var weight: Int {
-        768 &+ (reason?.utf8.count ?? 0) &+ (caller?.utf8.count ?? 0) &+ (arguments?.weight ?? 0)
-    }
 }

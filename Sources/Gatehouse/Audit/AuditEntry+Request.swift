@@ -1,9 +1,15 @@
 import Crypto
 
 extension AuditEntry {
-    /// Makes an entry of what is known about a request.
-    init(_ kind: Kind, _ record: RequestRecord, at time: Int64) {
-        self.init(kind, at: time)
+    /// Makes an entry of what is known about a request; what came of it stands in those of requests that have ended.
+    ///
+    /// Every member is set once: a change of one that is set already would cost as much as all the rest.
+    init(_ kind: Kind, _ record: RequestRecord, _ trace: AuditTrace?, at time: Int64) {
+        let hasEnded = kind == .finished || kind == .ended
+        let isRefused = record.refusedBy != nil
+        self.kind = kind
+        self.time = time
+        event = trace?.event
         requestID = record.requestID
         transport = record.transport.description
         remoteAddress = record.remoteAddress
@@ -14,20 +20,16 @@ extension AuditEntry {
         method = record.method
         name = record.name
         revision = record.revision
+        access = record.name != nil && record.refusedBy.map { $0 >= .authorize } ?? true ? record.access : nil
         limit = record.limit
-        if record.name != nil, record.refusedBy.map({ $0 >= .authorize }) ?? true { access = record.access }
-        if let refusedBy = record.refusedBy {
-            step = refusedBy.rawValue
-            code = record.errorCode
-            reason = record.reason
-        }
-    }
-
-    /// Adds what came of the request.
-    mutating func note(resultOf record: RequestRecord) {
-        outcome = record.outcome
-        status = record.status
-        duration = record.duration
+        outcome = hasEnded ? record.outcome : nil
+        status = hasEnded ? record.status : nil
+        step = record.refusedBy?.rawValue
+        code = isRefused ? record.errorCode : nil
+        reason = isRefused ? record.reason : nil
+        duration = hasEnded ? record.duration : nil
+        task = trace?.task
+        arguments = trace?.arguments
     }
 
     /// What stands for a task: 16 hexadecimal digits of its id's SHA-256.

@@ -1,14 +1,9 @@
-/// What may be kept of a call's arguments: worked out where the entry is written, not where the call waits.
+/// What may be kept of a call's arguments: worked out where an entry has them, and not for a call that has none.
 package struct AuditedArguments: Sendable {
-    /// About how many bytes wait to be worked on.
-    package let weight: Int
     private let body: @Sendable () -> [UInt8]
 
-    /// - Parameters:
-    ///   - weight: How many bytes the body holds on to.
-    ///   - body: Gives a JSON object.
-    package init(weight: Int, _ body: @escaping @Sendable () -> [UInt8]) {
-        self.weight = weight
+    /// - Parameter body: Gives a JSON object.
+    package init(_ body: @escaping @Sendable () -> [UInt8]) {
         self.body = body
     }
 

@@ -40,10 +40,7 @@ struct Auditor: Sendable {
             if options.onFailure == .refuseAll, !trail.canKeep { throw .unaudited(nil) }
             return trace
         }
-        var entry = AuditEntry(.started, record, at: options.now())
-        entry.task = trace.task
-        entry.arguments = trace.arguments
-        try await start(entry)
+        try await start(AuditEntry(.started, record, trace, at: options.now()))
         trace.arguments = nil
         trace.hasStarted = true
         return trace
@@ -67,7 +64,7 @@ struct Auditor: Sendable {
 
     /// Has a task that runs again stand in the log before it does.
     func beginAgain(_ record: RequestRecord, task: String) async throws(Refusal) {
-        var entry = AuditEntry(.started, record, at: options.now())
+        var entry = AuditEntry(.started, record, nil, at: options.now())
         entry.event = "task.restarted"
         entry.task = AuditEntry.digest(ofTask: task)
         try await start(entry)
@@ -123,14 +120,7 @@ struct Auditor: Sendable {
     }
 
     private func entry(_ kind: AuditEntry.Kind, _ record: RequestRecord, _ trace: AuditTrace?) -> AuditEntry {
-        var entry = AuditEntry(kind, record, at: options.now())
-        if kind != .opened { entry.note(resultOf: record) }
-        if let trace {
-            entry.event = trace.event
-            entry.task = trace.task
-            entry.arguments = trace.arguments
-        }
-        return entry
+        AuditEntry(kind, record, trace, at: options.now())
     }
 
     /// Takes down that a task begins. The entry of its call follows, and whoever waits for that waits for this one too.

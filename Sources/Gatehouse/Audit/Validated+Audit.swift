@@ -6,14 +6,14 @@ extension Validated {
         switch invocation {
         case .tool(let tool, _, let arguments, _):
             let redaction = tool.redaction
-            return AuditedArguments(holding: arguments) { redaction.redacted(arguments, key: key) }
+            return AuditedArguments { redaction.redacted(arguments, key: key) }
         case .invalidArguments:
             let routed = admitted.authorized.routed
             guard case .tool(let tool) = routed.target, let arguments = routed.request.params.arguments else {
                 return nil
             }
             let redaction = tool.redaction
-            return AuditedArguments(holding: arguments) { redaction.names(of: arguments) }
+            return AuditedArguments { redaction.names(of: arguments) }
         case .prompt(let prompt, let arguments):
             return Self.texts(arguments, prompt.redaction, key)
         case .resource(let resource, let request):
@@ -25,23 +25,8 @@ extension Validated {
     private static func texts(
         _ texts: [String: String], _ redaction: RedactionPlan, _ key: RedactionKey
     ) -> AuditedArguments {
-        let weight = texts.reduce(0) { $0 &+ $1.key.utf8.count &+ $1.value.utf8.count }
-        return AuditedArguments(weight: weight) {
+        AuditedArguments {
             redaction.redacted(JSONText(.object(JSONObject(sorted: texts))), key: key)
         }
-    }
-}
-
-extension AuditedArguments {
-    /// Arguments so large that what is kept of them is worked out at once, so that they need not wait themselves.
-    private static let large = 65_536
-
-    fileprivate init(holding text: JSONText, _ body: @escaping @Sendable () -> [UInt8]) {
-        guard text.count > Self.large else {
-            self.init(weight: text.count, body)
-            return
-        }
-        let bytes = body()
-        self.init(weight: bytes.count) { bytes }
     }
 }

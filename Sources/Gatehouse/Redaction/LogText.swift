@@ -27,7 +27,7 @@ package enum LogText {
 
     /// A line with everything unsafe beyond ASCII escaped as `\u` and four digits, which within a string of JSON is the same.
     package static func escaped(_ line: [UInt8]) -> [UInt8] {
-        guard line.contains(where: { $0 >= 0x7F }) else { return line }
+        guard mayNeedEscapes(line) else { return line }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(line.count + 16)
         for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
@@ -38,6 +38,21 @@ package enum LogText {
             }
         }
         return bytes
+    }
+
+    /// Whether a byte is beyond those that ASCII shows, eight looked at in one step.
+    private static func mayNeedEscapes(_ line: [UInt8]) -> Bool {
+        line.withUnsafeBytes { bytes in
+            var position = 0
+            var seen: UInt64 = 0
+            while position + 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+                // Adding one carries into the highest bit of 0x7F, and out of a byte only where that bit is set already.
+                seen |= word | (word &+ 0x0101_0101_0101_0101)
+                position += 8
+            }
+            return seen & 0x8080_8080_8080_8080 != 0 || bytes[position...].contains { $0 >= 0x7F }
+        }
     }
 
     /// Appends a scalar of the basic plane as `\u` and four digits.

@@ -109,7 +109,7 @@ struct AuditArchiveCommand: AsyncParsableCommand {
     ) throws(AuditFailure) {
         var entry = AuditArchiving.entry(content, in: file, at: SystemTime.milliseconds())
         entry.noteCommand()
-        let batch = AuditBatch(entry)
+        let batch = AuditBatch([entry])
         try store.begin(after: content.head, before: beginning) { batch.lines(after: $0) }
         try store.reclaim()
         tell(

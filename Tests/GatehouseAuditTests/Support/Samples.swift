@@ -27,16 +27,14 @@ enum Samples {
 
     /// The line of an entry that follows another one.
     static func line(_ entry: AuditEntry, after head: inout AuditHead) -> [UInt8] {
-        let lines = AuditBatch(entry).lines(after: head)
+        let lines = AuditBatch([entry]).lines(after: head)
         head = lines.head
         return Array(lines.bytes.dropLast())
     }
 
     /// Entries that are written together.
     static func batch(_ numbers: ClosedRange<Int>) -> AuditBatch {
-        var batch = AuditBatch(capacity: numbers.count)
-        for number in numbers { batch.append(entry(number)) }
-        return batch
+        AuditBatch(numbers.map { entry($0) })
     }
 
     /// The text of a log's file.

@@ -14,6 +14,18 @@ struct LogTextTests {
         #expect(String(decoding: LogText.escaped(Array(text.utf8)), as: UTF8.self) == line)
     }
 
+    @Test("What is unsafe is found at whatever place of a line it stands", arguments: ["\u{7F}", "\u{85}", "\u{202E}"])
+    func places(unsafe: String) throws {
+        for length in 0...24 {
+            for place in 0...length {
+                let text = String(repeating: "~", count: place) + unsafe + String(repeating: "a", count: length - place)
+                let escaped = String(decoding: LogText.escaped(Array("\"\(text)\"".utf8)), as: UTF8.self)
+                #expect(escaped.utf8.allSatisfy { $0 < 0x7F })
+                #expect(try JSONValue(parsing: escaped) == .string(text))
+            }
+        }
+    }
+
     @Test("A quoted text is one string of JSON, whatever is in it")
     func quoted() throws {
         let text = String(String.UnicodeScalarView((0..<0x3000).compactMap(Unicode.Scalar.init)))

@@ -1,7 +1,7 @@
 import GatehouseJSON
 
-/// The caller, as conditions know it.
-struct ConditionCaller: Sendable {
+/// The caller, as conditions know it: a reference, because a principal is much to hand from one step to the next.
+final class ConditionCaller: Sendable {
     let principal: Principal
     private let rolesHeld: @Sendable () -> Set<String>
 

@@ -122,11 +122,11 @@ extension RateLimitKey {
         }
     }
 
-    /// The last 128 bytes of a text.
+    /// The last 64 bytes of a text: of every signature and every key enough to be nobody else's.
     private init(endOf text: String) {
         var text = text
         self = text.withUTF8 { utf8 in
-            RateLimitKey(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: utf8.suffix(128))))
+            RateLimitKey(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: utf8.suffix(64))))
         }
     }
 }

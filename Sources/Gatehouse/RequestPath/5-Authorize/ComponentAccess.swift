@@ -1,5 +1,5 @@
 /// What decides who may use a component, in the positions of a table.
-struct ComponentAccess: Sendable {
+final class ComponentAccess: Sendable {
     /// What the component and its guards ask for.
     let declared: Access
     let requirement: AccessTable.Grants

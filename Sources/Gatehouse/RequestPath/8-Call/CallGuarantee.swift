@@ -34,7 +34,7 @@ public struct CallGuarantee: Sendable, Hashable {
 extension [CallGuarantee] {
     /// The group of a caller: the first that it is in.
     func share(of principal: Principal) -> ConcurrencyShare {
-        guard !isEmpty, let place = firstIndex(where: { $0.includes(principal) }) else { return .common }
+        guard let place = firstIndex(where: { $0.includes(principal) }) else { return .common }
         return .guaranteed(place)
     }
 }

@@ -22,7 +22,7 @@ struct Runner: Sendable {
         var caller: Authenticated { validated.admitted.authorized.routed.caller }
         var principal: Principal { caller.principal }
         /// Whose calls are counted together.
-        var limitKey: RateLimitKey { RateLimitKey(principal.identity) }
+        var limitKey: RateLimitKey { RateLimitKey(caller.principal.identity) }
         var head: RequestHead { validated.admitted.authorized.routed.caller.received.head }
         var scope: RequestScope? { validated.admitted.authorized.routed.scope }
         /// What the client declared that it can do.
@@ -211,7 +211,9 @@ struct Runner: Sendable {
         }
     }
 
-    private func share(of job: Job) -> ConcurrencyShare { guarantees.share(of: job.principal) }
+    private func share(of job: Job) -> ConcurrencyShare {
+        guarantees.isEmpty ? .common : guarantees.share(of: job.principal)
+    }
 
     /// How a call's waiting for its turn ended.
     private enum Turn {
