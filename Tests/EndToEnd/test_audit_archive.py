@@ -1,5 +1,6 @@
 """Old entries go into archives: none is lost, whenever the command is killed, and the chain is checked across files."""
 
+import collections
 import json
 import os
 import random
@@ -253,6 +254,24 @@ def test_the_file_shrinks(filled, tmp_path):
     assert log(filled).stat().st_size < before
 
 
+# The command is killed once such a file is there, or at any moment.
+MOMENTS = (None, "{}.unfinished-*", "{}")
+
+
+def await_file(folder, pattern, process):
+    """Looks as often as can be: what comes next takes but milliseconds."""
+    while process.poll() is None and next(folder.glob(pattern), None) is None:
+        pass
+
+
+def step(server, path):
+    """What the command had done when it was killed."""
+    if not path.exists():
+        return "writing" if any(path.parent.glob(path.name + ".unfinished-*")) else "nothing"
+    last = json.loads(lines(path)[-1])["seq"]
+    return "written" if kept(server)[0]["seq"] <= last else "taken out"
+
+
 def test_no_entry_is_lost_or_doubled_under_load(serve, tmp_path):
     """The command is killed at any moment while a server writes, and is given once more."""
     print(f"GATEHOUSE_SEED={SEED}")
@@ -260,6 +279,7 @@ def test_no_entry_is_lost_or_doubled_under_load(serve, tmp_path):
     server = serve(FREE)
     writers = Writers(server, server.token("alice", "admin"), count=2).start()
     files = []
+    steps = collections.Counter()
     binary = server.binary
     try:
         for number in range(KILLS):
@@ -267,9 +287,14 @@ def test_no_entry_is_lost_or_doubled_under_load(serve, tmp_path):
             command = [binary, "audit", "archive", "--data", str(server.data), "--keep", "3", str(path)]
             process = subprocess.Popen(
                 command, env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.0, 0.25))
+            moment = MOMENTS[number % len(MOMENTS)]
+            if moment is None:
+                time.sleep(chance.uniform(0.0, 0.25))
+            else:
+                await_file(tmp_path, moment.format(path.name), process)
             process.send_signal(signal.SIGKILL)
             process.wait()
+            steps[step(server, path)] += 1
             if path.exists():
                 archive(server, "--keep", "3", path)
                 files.append(path)
@@ -286,6 +311,9 @@ def test_no_entry_is_lost_or_doubled_under_load(serve, tmp_path):
     assert numbers == list(range(1, len(numbers) + 1))
     assert report["entries"] == len(numbers)
     assert server.log.count("the audit log cannot be written") == 0
+    print(dict(steps))
+    if KILLS >= len(MOMENTS) * 3:
+        assert steps["writing"] > 0 and steps["written"] + steps["taken out"] > 0
     written = [json.loads(line) for file in files for line in lines(file)] + kept(server)
     notes = [entry for entry in written if entry["kind"] == "finished" and entry.get("outcome") == "ok"]
     assert len([entry for entry in notes if entry.get("name") in ("create_note", "update_note")]) >= len(writers.written)

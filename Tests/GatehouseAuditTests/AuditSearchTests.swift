@@ -44,13 +44,13 @@ struct AuditSearchTests {
             for store in stores {
                 defer { store.close() }
                 for start in stride(from: 0, to: minutes.count, by: 37) {
-                    var entries: [AuditEntry] = []
-                    for (offset, minute) in minutes[start..<min(minutes.count, start + 37)].enumerated() {
-                        var entry = Samples.entry(start + offset)
-                        entry.time = Self.start + minute * Self.minute
-                        entries.append(entry)
-                    }
-                    let batch = AuditBatch(entries)
+                    let part = minutes[start..<min(minutes.count, start + 37)]
+                    let batch = AuditBatch(
+                        zip(part.indices, part).map { number, minute in
+                            var entry = Samples.entry(number)
+                            entry.time = Self.start + minute * Self.minute
+                            return entry
+                        })
                     _ = try store.append(.process) { batch.lines(after: $0) }
                 }
                 try body(store)
