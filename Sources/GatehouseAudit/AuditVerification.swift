@@ -17,6 +17,9 @@ public struct AuditVerification: Sendable {
     public private(set) var lines = 0
     /// The last entry.
     public private(set) var head = AuditHead.origin
+    /// The entry that the first one follows, by what is expected or what its file says: where there is one, what was read
+    /// is not the whole log.
+    public private(set) var start = AuditHead.origin
     /// The entries that are still to come.
     private var expected: [AuditHead]
     private let takesRestarts: Bool
@@ -51,6 +54,7 @@ public struct AuditVerification: Sendable {
         self.expected = expected.filter { $0.sequence > 0 }
         takesRestarts = beginnings.takesRestarts
         self.head = head
+        start = head
     }
 
     /// Goes on with another file of the same log.
@@ -70,6 +74,7 @@ public struct AuditVerification: Sendable {
                         + "entry \(head): a file is missing, or is another one"))
         }
         head = beginning
+        if !hasRead { start = beginning }
     }
 
     /// Looks at the next line.

@@ -85,12 +85,16 @@ def test_archives_and_the_log_are_one_chain(filled, tmp_path):
     assert (rest[-1]["event"], rest[-1]["transport"], rest[-1]["details"]) == (
         "audit.archived", "command",
         {"first": "1", "head": f"{count}:{before[count - 1]['hash']}", "file": str(first)})
-    assert check(log(filled))["intact"] and check(first)["intact"]
+    assert check(first)["intact"] and check(first)["begins_after"] is None
+    rest = check(log(filled))
+    assert rest["intact"] and rest["begins_after"] == check(first)["head"]
+    assert f"begins after entry {rest['begins_after']}, which was not looked at" in gatehouse(
+        "audit", "verify", log(filled), "--format", "text").stdout
     archive(filled, "--keep", "0", second)
     [last] = kept(filled)
     assert last["details"]["first"] == str(count + 1)
     report = check(first, second, log(filled))
-    assert report["intact"] and report["entries"] == len(before) + 2
+    assert report["intact"] and report["entries"] == len(before) + 2 and report["begins_after"] is None
     assert report["head"] == f"{last['seq']}:{last['hash']}"
     assert sorted(path.name for path in tmp_path.iterdir() if "jsonl" in path.name) == ["1.jsonl", "2.jsonl"]
     # The head of an archive says what the next file must follow.

@@ -21,7 +21,9 @@ struct AuditVerifyCommand: AsyncParsableCommand {
                   \(name) audit verify /archive/1.jsonl /archive/2.jsonl /data/audit.sqlite
 
                 Several files are one log, in the order of the command line: each must go on where the one before ends. \
-                Of a log of which entries were archived, the rest must go on after the last of them.
+                Of a log of which entries were archived or that was rotated, the rest must go on after the last of them. \
+                Where nothing of what comes before is given, the entry that the rest follows is told: it must be the head \
+                that the archive or the older file ends with.
 
                 Exit code 0 means that nothing is wrong, 1 that something is; each flaw is told with its place.
                 """
@@ -84,7 +86,9 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         let rest = verification.flawCount - verification.flaws.count
         let more = rest > 0 ? "and \(rest) more\n" : ""
         let verdict = verification.flawCount == 0 ? "intact" : "\(verification.flawCount) flaws"
-        return flaws + more + "\(verification.lines) entries, \(verdict); head \(verification.head)\n"
+        let start = verification.start
+        let before = start == .origin ? "" : "begins after entry \(start), which was not looked at\n"
+        return flaws + more + before + "\(verification.lines) entries, \(verdict); head \(verification.head)\n"
     }
 
     private static func json(_ verification: AuditVerification) -> JSONValue {
@@ -97,7 +101,9 @@ struct AuditVerifyCommand: AsyncParsableCommand {
             return JSONValue.object(object)
         }
         return [
-            "intact": .bool(verification.flawCount == 0), "entries": .integer(Int64(verification.lines)),
+            "intact": .bool(verification.flawCount == 0),
+            "begins_after": verification.start == .origin ? .null : .string(verification.start.description),
+            "entries": .integer(Int64(verification.lines)),
             "head": .string(verification.head.description), "flaw_count": .integer(Int64(verification.flawCount)),
             "flaws": .array(flaws),
         ]
