@@ -6,6 +6,7 @@ import json
 import signal
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -181,6 +182,8 @@ def test_explain_walks_the_steps_with_a_token(ruled):
     steps = {step["step"]: step for step in explanation["steps"]}
     assert len(explanation["steps"]) == 10
     assert steps["authenticate"]["facts"]["caller"] == "bob"
+    expires = datetime.fromisoformat(steps["authenticate"]["facts"]["expires"])
+    assert timedelta() < expires - datetime.now(UTC) <= timedelta(hours=1)
     assert steps["authorize"]["verdict"] == "refuses"
     assert steps["authorize"]["facts"]["decision"] == 'refused by rule "no purge"'
     assert steps["call"]["verdict"] == "not_reached"

@@ -109,7 +109,9 @@ struct AuditRotationTests {
             let files = (0..<20).map { folder.path("\($0)") }.filter { FileManager.default.fileExists(atPath: $0) }
             #expect(!files.isEmpty)
             #expect(try flaws(files + [path]) == [])
-            #expect(try stores[0].head().sequence == Int64(202 + files.count))
+            // A file that was moved away before anybody had written into it stays empty, and is no part of the chain.
+            let written = try files.count { try !Data(contentsOf: URL(fileURLWithPath: $0)).isEmpty }
+            #expect(try stores[0].head().sequence == Int64(202 + written))
         }
     }
 

@@ -20,6 +20,11 @@ public enum Instant {
         return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
 
+    /// A time in seconds since 1970, with the same bounds.
+    package static func text(seconds: Int64) -> String {
+        text(milliseconds: min(max(seconds, -62_167_219_200), 253_402_300_799) * 1_000)
+    }
+
     /// A time in milliseconds since 1970; years before 0 and after 9999 become the nearest that fit.
     package static func text(milliseconds: Int64) -> String {
         let bounded = min(max(milliseconds, -62_167_219_200_000), 253_402_300_799_999)

@@ -20,7 +20,7 @@ extension Explanation {
             add(.authenticate, name, values.sorted().joined(separator: ", "))
         }
         add(.authenticate, "credential", principal.credentialID)
-        add(.authenticate, "expires", principal.expiresAt.map { "\($0), in seconds since 1970" })
+        add(.authenticate, "expires", principal.expiresAt.map { Instant.text(seconds: $0) })
         pass(.authenticate)
         explainBinding(principal)
     }

@@ -45,7 +45,7 @@ extension CallGuarantee {
     /// - Returns: Nothing where the text is none.
     public init?(parsing text: String) {
         let words = text.split(separator: " ").map(String.init)
-        guard words.count == 3, words[2].hasSuffix("%"), let percent = Int(words[2].dropLast()),
+        guard words.count == 3, words[2].hasSuffix("%"), words[2].first != "+", let percent = Int(words[2].dropLast()),
             (1...100).contains(percent)
         else { return nil }
         self.init(Double(percent) / 100)
