@@ -88,6 +88,22 @@ struct HostileInputTests {
         #expect(start.duration(to: .now) < .seconds(1))
     }
 
+    /// The quickest of several runs, so that what else the machine does is not counted.
+    @Test(
+        "What is too long costs no more than a millisecond", arguments: [".", "A", "{", "eyJ."], [16_385, 1_000_000])
+    func timeOfLongTokens(_ piece: String, _ length: Int) async throws {
+        let fixture = try Fixture(cacheCapacity: 0)
+        let text = String(String(repeating: piece, count: length).prefix(length))
+        var quickest = Duration.seconds(60)
+        for _ in 0..<20 {
+            let start = ContinuousClock.now
+            let failure = await fixture.failure(text)
+            quickest = min(quickest, start.duration(to: .now))
+            #expect(failure?.reason == "the token has more than 16384 bytes")
+        }
+        #expect(quickest < .milliseconds(1))
+    }
+
     @Test("A rotation amongst many requests refuses none of them")
     func rotationUnderLoad() async throws {
         let folder = try TemporaryDirectory()
