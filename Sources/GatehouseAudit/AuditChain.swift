@@ -79,14 +79,10 @@ package struct AuditChain {
         hasher.finalize().withUnsafeBytes { digest in
             hash.append(addingCapacity: 2 * digest.count) { digits in
                 for byte in digest {
-                    digits.append(digit(byte >> 4))
-                    digits.append(digit(byte & 15))
+                    digits.append(HexDigit.lowercase(byte >> 4))
+                    digits.append(HexDigit.lowercase(byte))
                 }
             }
         }
-    }
-
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

@@ -1,3 +1,4 @@
+import Gatehouse
 import Testing
 
 @testable import GatehouseAuth

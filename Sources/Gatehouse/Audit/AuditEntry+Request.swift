@@ -34,12 +34,6 @@ extension AuditEntry {
 
     /// What stands for a task: 16 hexadecimal digits of its id's SHA-256.
     public static func digest(ofTask id: String) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in SHA256.hash(data: Array(id.utf8)).prefix(8) {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        RandomIdentifier.hexadecimal(SHA256.hash(data: Array(id.utf8)).prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
     }
 }

@@ -10,8 +10,7 @@ enum RandomIdentifier {
     static func hexadecimal(_ value: UInt64) -> String {
         String(unsafeUninitializedCapacity: 16) { buffer in
             for position in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * position)) & 0x0F
-                buffer[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                buffer[position] = HexDigit.lowercase(UInt8(truncatingIfNeeded: value >> UInt64(60 - 4 * position)))
             }
             return 16
         }

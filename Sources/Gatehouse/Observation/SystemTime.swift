@@ -23,6 +23,9 @@ public enum SystemTime {
         return Int64(now.tv_sec) &* 1_000_000_000 &+ Int64(now.tv_nsec)
     }
 
+    /// The whole seconds on that clock.
+    @Sendable package static func continuousSeconds() -> Int64 { continuousNanoseconds() / 1_000_000_000 }
+
     /// The whole seconds since 1970.
     ///
     /// The clock is read to the nanosecond: `time()` may lag behind it by a tick of the kernel, and a token that was

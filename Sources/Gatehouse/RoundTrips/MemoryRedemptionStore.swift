@@ -31,7 +31,7 @@ public final class MemoryRedemptionStore: RedemptionStore {
     ///   - maximum: How many redemptions it remembers at once.
     ///   - now: The seconds since 1970.
     public convenience init(maximum: Int = 100_000, now: @escaping @Sendable () -> Int64 = SystemTime.seconds) {
-        self.init(maximum: maximum, elapsed: ElapsedTime.seconds, now: now)
+        self.init(maximum: maximum, elapsed: SystemTime.continuousSeconds, now: now)
     }
 
     /// - Parameter elapsed: The seconds since some moment that stays the same.

@@ -28,7 +28,6 @@ struct IntrospectionQuestion {
 
     /// The form of `application/x-www-form-urlencoded`.
     private static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             switch byte {
@@ -36,7 +35,7 @@ struct IntrospectionQuestion {
                 UInt8(ascii: "*"):
                 bytes.append(byte)
             case 0x20: bytes.append(UInt8(ascii: "+"))
-            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+            default: PercentCoding.append(byte, to: &bytes)
             }
         }
         return String(decoding: bytes, as: UTF8.self)

@@ -50,7 +50,7 @@ public struct ProofOfPossession: Sendable {
         certificates: CertificateBinding = .refused,
         demand: Demand = .boundTokens
     ) throws(AuthenticationConfigurationError) {
-        try self.init(dpop: dpop, certificates: certificates, demand: demand, elapsed: ElapsedTime.seconds)
+        try self.init(dpop: dpop, certificates: certificates, demand: demand, elapsed: SystemTime.continuousSeconds)
     }
 
     /// - Parameter elapsed: The seconds since some moment that stays the same.

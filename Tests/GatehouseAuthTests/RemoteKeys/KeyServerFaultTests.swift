@@ -40,6 +40,10 @@ struct KeyServerFaultTests {
             let log = RecordedLog()
             let source = RemoteKeySource(reader, RemoteKeyOptions(), clock: clock.clock, logger: log.logger)
             try #require(await source.load())
+            let trusted = TrustedIssuer(
+                issuer: TokenText.issuer, audiences: [TokenText.audience], algorithms: [.es256], keys: source)
+            let authenticator = try JWTAuthenticator(issuers: [trusted], cacheCapacity: 0, now: { TokenText.now })
+            let credentials = Credentials(authorization: ["Bearer \(try TokenText().signed())"])
             let known = source.keys(at: TokenText.now)
             server.answer { _ in reply }
             clock.advance(by: .seconds(299))
@@ -49,6 +53,7 @@ struct KeyServerFaultTests {
             #expect(server.requests.count == 2)
             #expect(source.keys(at: TokenText.now) === known)
             #expect(log.lines.last == "the keys of an issuer cannot be fetched; the known ones stay")
+            #expect(try await authenticator.authenticate(credentials).subject == "alice")
             server.answer { _ in .answer(good) }
             clock.advance(by: .seconds(20))
             await source.load()

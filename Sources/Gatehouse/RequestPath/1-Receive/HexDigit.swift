@@ -1,5 +1,11 @@
-/// The hexadecimal digits of percent-encodings and IPv6 addresses.
-enum HexDigit {
+/// Hexadecimal digits, read and written.
+package enum HexDigit {
+    /// The digit of the four lowest bits of a value, in lower case.
+    package static func lowercase(_ value: UInt8) -> UInt8 {
+        let value = value & 0x0F
+        return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+
     /// The value of a digit in either case; nothing for another byte.
     static func value(_ byte: UInt8) -> UInt8? {
         switch byte {

@@ -45,7 +45,7 @@ struct CursorSealer: Sendable {
         }
         let place = words[2] ^ mask(Self.bytes(of: words[0]) + Self.bytes(of: words[1]))
         // One text for each place: what differs in anything, be it a letter's case, is refused.
-        return Self.areEqual(self.text(place, inList: list), text) ? place : nil
+        return ConstantTime.areEqual(self.text(place, inList: list).utf8, text.utf8) ? place : nil
     }
 
     /// The cursor of the page of a caller's tasks that begins behind a place.
@@ -68,11 +68,5 @@ struct CursorSealer: Sendable {
 
     private static func bytes(of word: UInt64) -> [UInt8] {
         stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
-    }
-
-    /// Compares in a time that does not tell where two texts differ.
-    private static func areEqual(_ left: String, _ right: String) -> Bool {
-        guard left.utf8.count == right.utf8.count else { return false }
-        return zip(left.utf8, right.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
