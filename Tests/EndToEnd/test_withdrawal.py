@@ -76,6 +76,16 @@ def revoke(server, *arguments):
     return time.monotonic()
 
 
+def test_a_number_may_begin_with_a_hyphen(tmp_path):
+    """In base64url every 64th does; it is no option."""
+    thumbprint = "-" + "A" * 42
+    for option, value in [("--jti", "-Xy_0"), ("--jti", "--data"), ("--certificate", thumbprint)]:
+        result = gatehouse("token", "revoke", option, value, "--data", tmp_path)
+        assert result.returncode == 0, result.stderr
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file()).decode(errors="replace")
+    assert "-Xy_0" in kept and thumbprint in kept, kept
+
+
 def number(token):
     return json.loads(decode(token.split(".")[1]))["jti"]
 

@@ -30,10 +30,12 @@ struct TokenRevokeCommand: AsyncParsableCommand {
         )
     }
 
-    @Option(help: "The number of the token, its claim jti.")
+    // In base64url a value may begin with a hyphen.
+    @Option(parsing: .unconditional, help: "The number of the token, its claim jti.")
     var jti: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The SHA-256 thumbprint of a client's certificate, in base64url or hexadecimal.", valueName: "thumbprint"))
     var certificate: String?
