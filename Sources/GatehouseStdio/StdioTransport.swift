@@ -102,11 +102,12 @@ public final class StdioTransport: Service {
         let room = LineRoom(free: done)
         // The server reads the line again, and says what is wrong with it; here only its id and method matter.
         let message = try? JSONValue(parsing: line)
-        if message?["method"]?.stringValue == Method.cancelled { cancel(message?["params"]?["requestId"]) }
-        let id = message?["method"] == nil ? nil : message?["id"].flatMap { try? RequestID(json: $0) }
+        let method = message?["method"]?.stringValue
+        if method == Method.cancelled { cancel(message?["params"]?["requestId"]) }
+        let id = method == nil ? nil : message?["id"].flatMap { try? RequestID(json: $0) }
         let task = start(line, id, room)
-        // What follows a handshake belongs to the session that it opens.
-        if message?["method"]?.stringValue == Method.initialize { await task.value }
+        // What follows a handshake belongs to the session that it opens; what follows its end may ask the client.
+        if method == Method.initialize || method == Method.initialized { await task.value }
     }
 
     /// Answers a line in a task of its own. The task is made under the lock, so that it cannot end before it is known.

@@ -108,11 +108,12 @@ enum Samples {
         ]
     }
 
-    static func initialize(_ id: JSONValue) -> JSONValue {
+    static func initialize(_ id: JSONValue, capabilities: JSONValue = [:]) -> JSONValue {
         [
             "jsonrpc": "2.0", "id": id, "method": "initialize",
             "params": [
-                "protocolVersion": "2025-06-18", "capabilities": [:], "clientInfo": ["name": "test", "version": "1"],
+                "protocolVersion": "2025-06-18", "capabilities": capabilities,
+                "clientInfo": ["name": "test", "version": "1"],
             ],
         ]
     }

@@ -112,6 +112,34 @@ struct StdioTransportTests {
         #expect(byID[3]?.first?["result"] == [:])
     }
 
+    @Test("A call that is written together with the end of the handshake may ask the client")
+    func pipelinedAsking() async throws {
+        let asking = Tool(name: "roots", description: "Asks.", input: NoInput.self) { _, context -> String in
+            try await context.roots().map(\.uri).joined(separator: ",")
+        }
+        for _ in 0..<20 {
+            let client = Client(try Samples.server([asking]))
+            let call: JSONValue = [
+                "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": ["name": "roots", "arguments": [:]],
+            ]
+            let lines: [JSONValue] = [
+                Samples.initialize(1, capabilities: ["roots": [:]]),
+                ["jsonrpc": "2.0", "method": "notifications/initialized"], call,
+            ]
+            client.write(lines.map { $0.description + "\n" }.joined())
+            await client.wait(for: 2)
+            let question = client.messages.last
+            #expect(question?["method"] == "roots/list", "\(client.lines)")
+            client.send([
+                "jsonrpc": "2.0", "id": question?["id"] ?? .null, "result": ["roots": [["uri": "file:///a"]]],
+            ])
+            await client.wait(for: 3)
+            #expect(text(client.messages.last) == "file:///a")
+            client.end()
+            try await client.wait()
+        }
+    }
+
     @Test("Without a handshake a request of an earlier revision is refused")
     func noHandshake() async throws {
         let client = Client(try Samples.server([Samples.echo]))
