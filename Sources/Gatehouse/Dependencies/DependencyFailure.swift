@@ -20,9 +20,4 @@ public struct DependencyFailure: Error, Sendable, CustomStringConvertible {
     public var description: String {
         "dependency \(path.map { "\"\($0)\"" }.joined(separator: " → ")): \(reason)"
     }
-
-    /// What an error says, short enough for a line of the log.
-    static func reason(of error: any Error) -> String {
-        String(String(describing: error).prefix(2_000))
-    }
 }

@@ -23,14 +23,24 @@ final class RequestScope: DependencySource {
     let info: RequestInfo
     let received: Received
     private let server: ServerScope
+    /// What must not be repeated of the request's arguments. It is only asked for where something fails.
+    private let secrets: @Sendable () -> SecretTexts
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(plan: ComponentPlan, info: RequestInfo, received: Received, server: ServerScope, logger: Logger) {
+    init(
+        plan: ComponentPlan,
+        info: RequestInfo,
+        received: Received,
+        server: ServerScope,
+        secrets: @escaping @Sendable () -> SecretTexts,
+        logger: Logger
+    ) {
         self.plan = plan
         self.info = info
         self.received = received
         self.server = server
+        self.secrets = secrets
         self.logger = logger
         server.beginRequest()
     }
@@ -78,7 +88,7 @@ final class RequestScope: DependencySource {
         } catch let error where error is ToolError || error is GuardRefusal {
             throw error
         } catch {
-            throw DependencyFailure(provider.key.name, DependencyFailure.reason(of: error))
+            throw DependencyFailure(provider.key.name, reason(of: error))
         }
     }
 
@@ -89,6 +99,9 @@ final class RequestScope: DependencySource {
     func take(_ invocation: Invocation) {
         state.withLock { $0.invocation = invocation }
     }
+
+    /// What an author's error says, for the log: without declared secrets of the request, and cut.
+    func reason(of error: any Error) -> String { secrets().reason(of: error) }
 
     /// A logger whose lines carry the request's number and the caller.
     var requestLogger: Logger {
@@ -168,7 +181,7 @@ final class RequestScope: DependencySource {
             return state.made
         }
         for (position, value) in made.reversed() {
-            await server.graph.providers[position].end(value, logger, requestID: info.requestID)
+            await server.graph.providers[position].end(value, of: self, logger)
         }
     }
 }

@@ -9,7 +9,9 @@ extension RequestScopes {
         _ received: Received,
         _ invocation: Invocation
     ) async -> Bool {
-        let scope = RequestScope(plan: plan, info: info, received: received, server: server, logger: logger)
+        let scope = RequestScope(
+            plan: plan, info: info, received: received, server: server, secrets: { invocation.secretTexts },
+            logger: logger)
         scope.take(invocation)
         let race = Race<Void>()
         scope.enter()

@@ -8,7 +8,7 @@ extension RequestScopes {
         let info = RequestInfo(routed.caller, routed.request, routed.target, requestID: requestID)
         return RequestScope(
             plan: ComponentPlan(routed.subject, needs: .none, guards: [], graph: server.graph), info: info,
-            received: routed.caller.received, server: server, logger: logger)
+            received: routed.caller.received, server: server, secrets: { routed.secretTexts }, logger: logger)
     }
 
     /// Asks the functions of rules whether they apply to a request whose arguments are checked, within the time of guards.
@@ -77,7 +77,7 @@ extension RequestScopes {
                             "the condition of an access rule failed",
                             metadata: [
                                 "request": "\(scope.info.requestID)", "rule": "\(name)",
-                                "error": "\(DependencyFailure.reason(of: error))",
+                                "error": "\(scope.reason(of: error))",
                             ])
                     }
                 }

@@ -17,7 +17,7 @@ struct RequestScopes: Sendable {
         guard let plan = target.isComponent ? target.plan : general else { return nil }
         return RequestScope(
             plan: plan, info: RequestInfo(caller, request, target, requestID: requestID), received: caller.received,
-            server: server, logger: logger)
+            server: server, secrets: { target.secretTexts(of: request) }, logger: logger)
     }
 
     /// Ends the path's use of a scope, and waits, for a time, until the values are closed where nobody else uses them.

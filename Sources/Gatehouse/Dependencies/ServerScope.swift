@@ -72,7 +72,7 @@ final class ServerScope: DependencySource {
         _ error: any Error,
         _ users: [ComponentPlan]
     ) -> DependencyStartError {
-        let reason = DependencyFailure.reason(of: error)
+        let reason = SecretTexts().reason(of: error)
         for plan in users {
             if let path = graph.path(from: plan.needs, to: key) {
                 let names = path.map { "\"\($0.name)\"" }.joined(separator: " → ")
@@ -161,15 +161,14 @@ final class ServerScope: DependencySource {
 }
 
 extension DependencyProvider {
-    /// Closes a value; what goes wrong is logged.
-    func end(_ value: any Sendable, _ logger: Logger, requestID: String? = nil) async {
+    /// Closes a value, of a request or of the server; what goes wrong is logged.
+    func end(_ value: any Sendable, of scope: RequestScope? = nil, _ logger: Logger) async {
         do {
             try await close?(value)
         } catch {
-            var metadata: Logger.Metadata = [
-                "dependency": "\(key.name)", "error": "\(DependencyFailure.reason(of: error))",
-            ]
-            if let requestID { metadata["request"] = "\(requestID)" }
+            let reason = scope?.reason(of: error) ?? SecretTexts().reason(of: error)
+            var metadata: Logger.Metadata = ["dependency": "\(key.name)", "error": "\(reason)"]
+            if let scope { metadata["request"] = "\(scope.info.requestID)" }
             logger.error("a dependency failed to close", metadata: metadata)
         }
     }

@@ -74,23 +74,63 @@ struct SecretTexts {
     }
 }
 
-extension Routed {
-    /// What must not be repeated of the request's arguments.
-    var secretTexts: SecretTexts {
-        switch target {
-        case .tool(let tool): tool.redaction.secretTexts(in: request.params.arguments?.value ?? [:])
-        case .prompt(let prompt): prompt.redaction.secretTexts(in: request.params.arguments?.value ?? [:])
-        case .resource(let resource, _, let variables):
-            resource.redaction.secretTexts(
-                in: .object(variables.reduce(into: JSONObject()) { $0[$1.key] = .string($1.value) }))
-        default: SecretTexts()
-        }
-    }
-
+extension SecretTexts {
     /// What an author's error says, for the log: without declared secrets, and cut.
     func reason(of error: any Error) -> String {
         // Cut first, so that a long error costs no more than a short one; generously, so that no secret is cut in half.
         let text = String(describing: error).unicodeScalars.prefix(8_000)
-        return String(secretTexts.removed(from: String(text)).unicodeScalars.prefix(2_000))
+        return String(removed(from: String(text)).unicodeScalars.prefix(2_000))
+    }
+}
+
+extension Target {
+    /// What must not be repeated of a request's arguments.
+    func secretTexts(of request: Request) -> SecretTexts {
+        switch self {
+        case .tool(let tool): tool.redaction.secretTexts(in: request.params.arguments?.value ?? [:])
+        case .prompt(let prompt): prompt.redaction.secretTexts(in: request.params.arguments?.value ?? [:])
+        case .resource(let resource, _, let variables): resource.secretTexts(in: variables)
+        case .completion(let subject): subject.secretTexts(of: request)
+        default: SecretTexts()
+        }
+    }
+}
+
+extension Routed {
+    /// What must not be repeated of the request's arguments.
+    var secretTexts: SecretTexts { target.secretTexts(of: request) }
+
+    /// What an author's error says, for the log: without declared secrets, and cut.
+    func reason(of error: any Error) -> String { secretTexts.reason(of: error) }
+}
+
+extension Invocation {
+    /// The same of a request that nobody makes: of the resource that one who listens would read.
+    var secretTexts: SecretTexts {
+        guard case .resource(let resource, let request) = self else { return SecretTexts() }
+        return resource.secretTexts(in: request.variables)
+    }
+}
+
+extension RegisteredResource {
+    fileprivate func secretTexts(in variables: [String: String]) -> SecretTexts {
+        redaction.secretTexts(in: .object(JSONObject(sorted: variables)))
+    }
+}
+
+extension CompletionSubject {
+    private var redaction: RedactionPlan {
+        switch self {
+        case .prompt(let prompt): prompt.redaction
+        case .resource(let resource): resource.redaction
+        }
+    }
+
+    /// What somebody is typing is as secret as the argument that it becomes, and so are those that stand already.
+    fileprivate func secretTexts(of request: Request) -> SecretTexts {
+        var arguments = request.params["context"]?["arguments"]?.objectValue ?? [:]
+        let argument = request.params["argument"]
+        if let name = argument?["name"]?.stringValue { arguments[name] = argument?["value"] }
+        return redaction.secretTexts(in: .object(arguments))
     }
 }

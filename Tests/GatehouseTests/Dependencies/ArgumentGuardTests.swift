@@ -147,7 +147,8 @@ struct ArgumentGuardTests {
             plan: ComponentPlan("a test", needs: .none, guards: [], graph: graph),
             info: RequestInfo(
                 requestID: "1", principal: Principal(subject: "alice", method: .local), method: "tools/call"),
-            received: received, server: ServerScope(graph: graph, logger: logger), logger: logger)
+            received: received, server: ServerScope(graph: graph, logger: logger), secrets: { SecretTexts() },
+            logger: logger)
         let first = await #expect(throws: DependencyFailure.self) { try await scope.value(.arguments) }
         #expect(first?.description == "dependency \"arguments\": the request has none")
         let second = await #expect(throws: DependencyFailure.self) { try await scope.value(.input(UpdateNote.self)) }

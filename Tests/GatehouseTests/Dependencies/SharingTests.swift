@@ -130,6 +130,6 @@ struct SharingTests {
             requestID: "1", principal: Principal(subject: "alice", method: .local), method: "tools/call")
         return RequestScope(
             plan: ComponentPlan("a test", needs: .none, guards: [], graph: graph), info: info, received: received,
-            server: ServerScope(graph: graph, logger: logger), logger: logger)
+            server: ServerScope(graph: graph, logger: logger), secrets: { SecretTexts() }, logger: logger)
     }
 }
