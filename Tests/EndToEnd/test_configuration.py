@@ -64,7 +64,7 @@ def test_a_limit_of_no_tool_is_refused(tmp_path):
     path.write_text("limits:\n  tools:\n    no_tool: 1/hour\n")
     result = gatehouse("serve", "--port", "0", "--data", tmp_path / "data", "--config", path)
     assert result.returncode == 78
-    assert "limits.tools.no_tool: there is no such tool; the tools are search_notes, " in result.stderr
+    assert "limits.tools.no_tool: there is no tool \"no_tool\"; there are " in result.stderr
 
 
 def test_a_missing_file_is_named(tmp_path):

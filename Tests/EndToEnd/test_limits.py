@@ -230,8 +230,12 @@ def test_wrong_limits_are_refused_whole(serve):
         assert caller.call("create_note", title="one").status == 200
         for text, reason in [
             ("limits:\n  caller: 5/parsec\n", "expected a limit such as 600/minute"),
-            ("limits:\n  tools: {create_notes: 1/hour}\n", "limits.tools.create_notes: there is no such tool; the tools are "),
+            ("limits:\n  tools: {create_notes: 1/hour}\n", 'limits.tools.create_notes: there is no tool "create_notes"; did you mean create_note?'),
             ("limits:\n  shared: {x: {tools: [nothing], limit: 1/hour}}\n", 'there is no tool "nothing"'),
+            ("limits:\n  tags: {nothing-has-it: 1/hour}\n", 'limits.tags.nothing-has-it: there is no tag "nothing-has-it"'),
+            ("limits:\n  shared: {x: {tags: [nothing], limit: 1/hour}}\n", 'limits.shared.x.tags: there is no tag "nothing"'),
+            ("limits:\n  methods: {tools/cal: 1/hour}\n", "did you mean tools/call?"),
+            ("limits:\n  tools: {create_note: {cost: 2}}\n", "it limits nothing; set limit, quota or by_role, or write none"),
             ("limits:\n  caller: 1/hour\nroles:\n  reader: {inherits: reader}\n", "inherits itself"),
             ("limits:\n  max_queued: -1\n", "limits.max_queued"),
         ]:

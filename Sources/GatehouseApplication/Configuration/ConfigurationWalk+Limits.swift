@@ -6,7 +6,7 @@ extension ConfigurationWalk {
     mutating func readLimit(_ entry: Node, at nameNode: Node, of group: ServerConfiguration.LimitEntry.Group) {
         guard let name = word(nameNode, what: group.noun) else { return }
         var limit = ServerConfiguration.LimitEntry(group, name)
-        let path = "limits.\(group.rawValue).\(name)"
+        let path = limit.path
         guard let mapping = entry.mapping else {
             let key = ConfigurationKey(name: path, copying: .limitsCaller)
             guard let texts = texts(of: entry, for: key, at: nameNode) else { return }
@@ -16,11 +16,16 @@ extension ConfigurationWalk {
         let rest = mapping.filter { $0.key.text != "by_role" }
         let keys = ConfigurationKey.limitEntry.filter { group == .shared || !Self.ofShared.contains($0.name) }
         let isEmpty = rest.isEmpty
+        let before = problems.count
         let node = Node.mapping(Node.Mapping(rest.map { ($0.key, $0.value) }, entry.tag, .any, entry.mark))
         guard let members = isEmpty ? [:] : members(of: node, named: path, keys: keys) else { return }
         limit.set(members)
         if let byRole = mapping.first(where: { $0.key.text == "by_role" }) {
             limit.byRole = roles(byRole.value, at: byRole.key, path)
+        }
+        // Whoever wants no limit says so: an entry that only says how to count is one whose limit was forgotten.
+        if limit.isEmpty, members["limit"] != ["none"], problems.count == before {
+            report("\(path): it limits nothing; set limit, quota or by_role, or write none", at: nameNode)
         }
         limits.append(limit)
     }

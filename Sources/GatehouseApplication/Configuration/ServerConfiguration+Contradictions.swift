@@ -2,7 +2,8 @@ extension ServerConfiguration {
     /// What is wrong between values that are each right by themselves.
     func contradictions(file: ConfigurationFile?) -> [ConfigurationError.Problem] {
         authenticationProblems(file: file) + roleProblems(file: file) + accessProblems(file: file)
-            + boundProblems(file: file) + pathProblems(file: file) + transportProblems(file: file)
+            + boundProblems(file: file) + limitProblems(file: file) + pathProblems(file: file)
+            + transportProblems(file: file)
             + tlsProblems(file: file)
             + credentialProblems(file: file)
     }

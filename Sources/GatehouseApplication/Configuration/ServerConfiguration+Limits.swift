@@ -39,6 +39,9 @@ extension ServerConfiguration {
         }
     }
 
+    /// What the limit of `limits.caller` and `limits.quota` is told as.
+    static let serverLimit = "server"
+
     static let limitKeys = ["caller", "credential", "tenant", "address", "tool", "everyone"]
 }
 
@@ -132,7 +135,7 @@ extension ServerConfiguration.Limits {
         if !caller.isEmpty || !quota.isEmpty {
             options.policies.append(
                 LimitPolicy(
-                    "server", RateLimits(caller), quotas: Quotas(quota),
+                    ServerConfiguration.serverLimit, RateLimits(caller), quotas: Quotas(quota),
                     exemption: LimitExemption(
                         roles: Set(exemptRoles), addresses: exemptAddresses.compactMap { NetworkRange($0) })))
         }

@@ -24,7 +24,6 @@ struct Composition {
         let application = Application.current
         let info = Implementation(
             name: configuration.server.name, title: application.title, version: application.version)
-        try Self.checkLimits(configuration, among: components.tools.map(\.name))
         var options = try options()
         options.limits = configuration.limits.options(quotas)
         options.tasks = taskOptions(taskStore)

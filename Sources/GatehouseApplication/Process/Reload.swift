@@ -49,7 +49,6 @@ final class Reload: Sendable {
             let next = try load()
             let components = server.registry.components
             try next.checkTargets(among: components)
-            try Composition.checkLimits(next, among: components.filter { $0.kind == .tool }.map(\.name))
             try server.apply(changes(to: next))
             let before = current.withLock { $0 }
             take(next)

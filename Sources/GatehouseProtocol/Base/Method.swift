@@ -81,3 +81,12 @@ extension Method {
     /// Tells that an elicitation by URL is done.
     public static let elicitationComplete = "notifications/elicitation/complete"
 }
+
+extension Method {
+    /// The requests that a client may make, of every revision.
+    public static let requests = [
+        discover, listTools, callTool, listResources, listResourceTemplates, readResource, listPrompts, getPrompt,
+        complete, listen, getTask, updateTask, cancelTask, initialize, ping, setLevel, subscribe, unsubscribe,
+        taskResult, listTasks,
+    ]
+}

@@ -78,4 +78,56 @@ struct ContradictionTests {
         )
         #expect(problems(yaml: "calls:\n  max_timeout: 1m\n") == nil)
     }
+
+    @Test(
+        "Limits are about methods that there are, each under a name of its own",
+        arguments: [
+            (
+                "methods: {tools/cal: 1/s}",
+                #"limits.methods.tools/cal: there is no request "tools/cal"; did you mean tools/call?"#
+            ),
+            (
+                "shared: {few: {limit: 1/s, methods: [tools/list, notifications/progress]}}",
+                #"limits.shared.few.methods: there is no request "notifications/progress"; there are server/discover, "#
+            ),
+            (
+                "tags: {slow: 1/s}\n  shared: {slow: {limit: 2/s, tags: slow}}",
+                #"limits.shared.slow: limits.tags.slow is told and counted as "slow" too; rename it"#
+            ),
+            (
+                "tools: {search: 1/s}\n  tags: {search: 2/s}",
+                """
+                limits.tags.search: limits.tools.search is told and counted as "search" too; \
+                write it in limits.shared under another name, with tags
+                """
+            ),
+            (
+                "shared: {server: {limit: 1/s, tools: a}}",
+                #"limits.shared.server: limits.caller is told and counted as "server" too; rename it"#
+            ),
+            (
+                "guarantees: [role a 60%, tenant b 41%]",
+                "limits.guarantees: 101 % are guaranteed together, and there are but 100 %"
+            ),
+        ])
+    func limits(members: String, expected: String) {
+        let found = problems(yaml: "limits:\n  \(members)\n")
+        #expect(found?.contains(expected) == true, "\(found ?? "nothing")")
+    }
+
+    @Test("Limits with names of their own go together, as do guarantees of everything")
+    func fittingLimits() {
+        let requests = "[server/discover, tools/list, tools/call, initialize, ping, tasks/result, tasks/list]"
+        #expect(
+            problems(
+                yaml: """
+                    limits:
+                      caller: none
+                      tools: {search: none}
+                      tags: {search: 1/s}
+                      methods: {resources/unsubscribe: 1/s, subscriptions/listen: none}
+                      shared: {server: {limit: 1/s, methods: \(requests)}}
+                      guarantees: [role a 60%, tenant b 40%]
+                    """) == nil)
+    }
 }

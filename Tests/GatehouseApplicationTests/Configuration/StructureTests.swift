@@ -307,6 +307,19 @@ struct StructureTests {
                 == "gatehouse.yaml:3: limits.tags.slow.\(expected)")
     }
 
+    @Test("A limit that says how to count, but not how often, is refused; one without any says so")
+    func limitOfNothing() throws {
+        for member in ["", "cost: 3", "key: tenant", "exempt_roles: admin", "by_role: {}"] {
+            #expect(
+                problems(yaml: "limits:\n  tags:\n    slow: {\(member)}\n") == """
+                    gatehouse.yaml:3: limits.tags.slow: it limits nothing; set limit, quota or by_role, or write none
+                    """)
+        }
+        for entry in ["none", "{limit: none}", "{quota: 1/day}", "{by_role: {gold: 1/s}}"] {
+            #expect(problems(yaml: "limits:\n  tags:\n    slow: \(entry)\n") == nil)
+        }
+    }
+
     @Test("A tag's limit has no tools of its own")
     func misplaced() {
         #expect(
