@@ -149,7 +149,7 @@ def test_metadata_of_another_issuer_is_not_followed(serve, flaky):
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_known_keys_stay_while_the_issuer_fails(serve, flaky, fault):
-    """Whatever it answers: genuine tokens are taken without waiting, unknown keys are refused, and it is asked once."""
+    """T20, whatever it answers: genuine tokens are taken and unknown keys refused without waiting, and it is asked once."""
     server = serve(configuration(flaky))
     genuine = flaky.keys[0].sign()
     assert listing(server, genuine).status == 200
@@ -157,11 +157,16 @@ def test_known_keys_stay_while_the_issuer_fails(serve, flaky, fault):
     time.sleep(10.5)  # The time between two fetches that unknown keys may cause.
     before = flaky.fetches
     stranger = SigningKey("stranger")
+    times = []
     for number in range(20):
+        token = stranger.sign(kid=f"unknown-{number}")
         start = time.monotonic()
-        assert listing(server, stranger.sign(kid=f"unknown-{number}")).status == 401
-        assert time.monotonic() - start < 2
+        assert listing(server, token).status == 401
+        times.append(time.monotonic() - start)
         assert listing(server, flaky.keys[0].sign(claims(jti=str(number)))).status == 200
+    # The first waits for the fetch that it causes; the machine may be busy while a few others are answered.
+    assert max(times) < 2
+    assert sorted(times[1:])[9] <= 0.01, times
     assert flaky.fetches - before <= 1
     assert "/elsewhere" not in flaky.paths
     eventually(lambda: "cannot be fetched; the known ones stay" in server.log, "the failure in the log")
