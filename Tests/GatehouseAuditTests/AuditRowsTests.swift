@@ -72,6 +72,33 @@ struct AuditRowsTests {
         }
     }
 
+    @Test("A change of any single byte of a row with several entries is found, whatever the byte becomes")
+    func everyByte() async throws {
+        try await with { store, database in
+            try database.write { db in try db.execute(sql: "DROP TRIGGER IF EXISTS entry_update") }
+            let rows = try database.read { db in try Row.fetchAll(db, sql: "SELECT seq, line FROM entry ORDER BY seq") }
+            let set = { (line: Data, row: Int64) in
+                try database.write { db in
+                    try db.execute(sql: "UPDATE entry SET line = ? WHERE seq = ?", arguments: [line, row])
+                }
+            }
+            for row in rows {
+                let (number, original): (Int64, Data) = (row["seq"], row["line"])
+                for index in original.indices {
+                    // Of an end of a line another sign, of a sign an end of a line, and letters of the other case.
+                    for byte in [original[index] ^ 0x01, original[index] ^ 0x20, 0x0A] where byte != original[index] {
+                        var changed = original
+                        changed[index] = byte
+                        try set(changed, number)
+                        #expect(try store.verified().flawCount > 0, "row \(number) byte \(index) as \(byte)")
+                    }
+                }
+                try set(original, number)
+            }
+            #expect(try flaws(store) == [])
+        }
+    }
+
     @Test("What is changed, removed, exchanged or inserted within a row is found")
     func forged() async throws {
         let forgeries: [(([String]) -> [String], [String])] = [
