@@ -72,6 +72,13 @@ extension RequestInfo {
 }
 
 extension RequestInfo {
+    /// The same request, its caller with all the roles that it holds.
+    func of(_ holder: Principal) -> RequestInfo {
+        RequestInfo(
+            requestID: requestID, principal: holder, method: method, component: component, transport: transport,
+            remoteAddress: remoteAddress)
+    }
+
     /// What the request is for, as refusals have it: never a URI.
     var subject: String {
         component.map { "\(method) \"\($0.name)\"" } ?? method

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Gatehouse
@@ -42,5 +43,32 @@ struct CallGuaranteeTests {
         #expect(share("alice", nil, []) == .guaranteed(2))
         #expect(share("alice", nil, ["gold", "reader"]) == .guaranteed(1))
         #expect(share("alice", "acme", ["gold"]) == .guaranteed(0))
+    }
+
+    @Test("A guarantee is for whoever holds the role, also by a grant, and for nobody whose tenant has it not")
+    func heldRoles() async throws {
+        let gate = Gate()
+        let order = Mutex<[String]>([])
+        let held = Tool(name: "held", description: "", input: NoInput.self) { _, context -> String in
+            order.withLock { $0.append(context.principal.subject) }
+            await gate.wait()
+            return ""
+        }
+        let server = try Server.limited(tools: [held]) {
+            $0.calls.maximumConcurrent = 1
+            ($0.calls.queueWait, $0.calls.overloadWait) = (.seconds(60), .seconds(60))
+            $0.calls.guarantees = [CallGuarantee(1, roles: ["gold"])]
+            $0.policy.roles = ["gold": .init(tenant: "acme")]
+            $0.policy.grants = [AccessGrant(.subject("alice"), roles: ["gold"])]
+        }
+        var calls: [Task<Int, Never>] = []
+        for (position, caller) in ["bob", "dave+gold@other", "alice@acme"].enumerated() {
+            calls.append(Task { await server.answer(.plain("held", as: caller)).status })
+            if position == 0 { await gate.arrivals() }
+            while server.usage.waitingCalls < position { await Task.yield() }
+        }
+        gate.open()
+        for call in calls { #expect(await call.value == 200) }
+        #expect(order.withLock { $0 } == ["bob", "alice", "dave"])
     }
 }

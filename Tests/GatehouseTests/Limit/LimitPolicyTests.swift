@@ -127,6 +127,36 @@ struct LimitPolicyTests {
         #expect(await server.answer(.plain(as: "alice+gold")).data?["limit"] == "3/hour")
     }
 
+    @Test("Limits go by the roles that a caller holds: with those that it is granted, without those of other tenants")
+    func heldRoles() async throws {
+        let policies = [
+            LimitPolicy("plan", "1/hour", exemption: LimitExemption(roles: ["admin"])) {
+                $0.roles.contains("gold") ? "3/hour" : nil
+            },
+            LimitPolicy(
+                "own", "100/hour", scope: .tools("plain"),
+                exemption: LimitExemption(when: { $0.principal.roles.contains("admin") })),
+        ]
+        let server = try Server.limited(policies, tools: [.plain()]) {
+            $0.policy.roles = ["gold": AccessPolicy.Role(tenant: "acme"), "admin": []]
+            $0.policy.grants = [
+                AccessGrant(.subject("bob"), roles: ["gold"]), AccessGrant(.subject("root"), roles: ["admin"]),
+            ]
+        }
+        for (caller, admitted) in [
+            ("alice+gold@acme", 3), ("alice+gold@other", 1), ("carol+gold", 1), ("bob@acme", 3), ("bob@other", 1),
+        ] {
+            let statuses = await server.statuses(Array(repeating: .plain(as: caller), count: 4))
+            #expect(statuses == (0..<4).map { $0 < admitted ? 200 : 429 }, "\(caller)")
+        }
+        #expect(await server.statuses(Array(repeating: .plain(as: "root"), count: 4)) == [200, 200, 200, 200])
+        #expect(await server.answer(.plain(as: "root")).fields("RateLimit").isEmpty)
+        let told = await server.previewLimits(
+            ofTool: "plain",
+            for: Principal(subject: "bob", issuer: "https://issuer.example", tenant: "acme", method: .jwt))
+        #expect(told.map { "\($0.limit)" } == ["3/hour", "100/hour"])
+    }
+
     @Test("Any number of different limits by caller takes the memory of 64")
     func variants() throws {
         let variants = LimitVariants(named: "x", scopes: LimitScopes())

@@ -27,6 +27,8 @@ final class AccessTable: Sendable {
     private let scopes: [String: Given]
     /// What is looked at besides roles and scopes; nothing where nothing is.
     private let marks: AccessMarks?
+    /// Whether a caller may hold other roles than its credential names.
+    private let changesRoles: Bool
 
     /// What a role or scope gives. Its name stands here again because a dictionary takes canonically equivalent names
     /// for one, and whoever may choose a group's name must not come by another group's permissions.
@@ -51,6 +53,8 @@ final class AccessTable: Sendable {
         roles = Self.roles(policy, positions)
         scopes = Self.scopes(policy, positions)
         marks = AccessMarks(policy, positions)
+        changesRoles =
+            policy.grants.contains { !$0.roles.isEmpty } || policy.roles.values.contains { $0.tenant != nil }
         rules = policy.rules.map { CompiledRule($0, positions) }
     }
 
@@ -120,7 +124,17 @@ final class AccessTable: Sendable {
         ConditionCaller(principal: principal, roles: self.roles(of: principal))
     }
 
+    /// The same caller with every role that it holds in place of those that its credential names, for what looks at roles
+    /// without asking the policy: limits and guarantees.
+    func holder(_ principal: Principal) -> Principal {
+        guard changesRoles else { return principal }
+        var holder = principal
+        holder.roles = roles(of: principal)
+        return holder
+    }
+
     private func roles(of principal: Principal) -> Set<String> {
+        guard changesRoles else { return principal.roles }
         var held = principal.roles
         for grant in marks?.grants ?? [] where grant.grant.applies(to: principal) {
             held.formUnion(grant.grant.roles)

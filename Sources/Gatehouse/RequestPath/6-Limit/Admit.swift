@@ -80,10 +80,12 @@ extension Admit {
     /// What each policy counts of a request; those that exempt its caller count nothing.
     private func charges(_ authorized: Authorized, _ requestID: String) -> [Admission.Charge] {
         let routed = authorized.routed
+        let principal = routed.snapshot.table.holder(routed.caller.principal)
         lazy var info = RequestInfo(routed.caller, routed.request, routed.target, requestID: requestID)
+            .of(principal)
         return charges(
-            routed.limits.rules(for: routed.target, method: routed.request.method), info,
-            routed.caller.principal, routed.caller.received.head.remoteAddress,
+            routed.limits.rules(for: routed.target, method: routed.request.method), info, principal,
+            routed.caller.received.head.remoteAddress,
             routed.request.params.arguments?.value.objectValue ?? [:])
     }
 

@@ -18,9 +18,11 @@ extension Server {
         arguments: JSONObject = [:],
         remoteAddress: String? = nil
     ) async -> [AdmissionDecision] {
-        guard let tool = registry.snapshot.tools.group(name)?.current else { return [] }
+        let snapshot = registry.snapshot
+        guard let tool = snapshot.tools.group(name)?.current else { return [] }
         let info = RequestInfo(
-            requestID: "", principal: principal, method: Method.callTool, component: .init(kind: .tool, name: name),
+            requestID: "", principal: snapshot.table.holder(principal), method: Method.callTool,
+            component: .init(kind: .tool, name: name),
             remoteAddress: remoteAddress)
         return await admit.preview(tool, info, arguments)
     }

@@ -212,7 +212,9 @@ struct Runner: Sendable {
     }
 
     private func share(of job: Job) -> ConcurrencyShare {
-        guarantees.isEmpty ? .common : guarantees.share(of: job.principal)
+        guard !guarantees.isEmpty else { return .common }
+        let table = job.validated.admitted.authorized.routed.snapshot.table
+        return guarantees.share(of: table.holder(job.principal))
     }
 
     /// How a call's waiting for its turn ended.
