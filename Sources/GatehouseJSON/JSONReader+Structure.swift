@@ -63,6 +63,24 @@ extension JSONReader {
         return Self.haveSameBytes(UnsafeRawPointer(name.utf8Start), UnsafeRawPointer(nameBytes), count)
     }
 
+    /// The same of a name that is known only at run time.
+    private func isName(_ name: String) -> Bool {
+        let bytes = UnsafeBufferPointer(start: nameBytes, count: max(0, nameCount))
+        return name.utf8.count == bytes.count && name.utf8.elementsEqual(bytes)
+    }
+
+    /// Steps to the value of an object's member, over those before it.
+    ///
+    /// - Returns: Whether the next value is an object that has the member.
+    mutating func enter(_ name: String) -> Bool {
+        guard nextKind == .object, (try? beginObject()) != nil else { return false }
+        while nextName() {
+            if isName(name) { return true }
+            skipValue()
+        }
+        return false
+    }
+
     /// The name that ``nextName()`` found.
     public var name: String {
         String(decoding: UnsafeBufferPointer(start: nameBytes, count: max(0, nameCount)), as: UTF8.self)

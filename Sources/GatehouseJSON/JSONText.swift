@@ -52,6 +52,18 @@ public struct JSONText: Sendable {
         }
     }
 
+    /// The value that the names of members lead to, read alone; nothing where there is none.
+    ///
+    /// It takes time in proportion to what stands before the value.
+    package func value(at path: [String]) -> JSONValue? {
+        withReader { reader in
+            for name in path {
+                guard reader.enter(name) else { return nil }
+            }
+            return reader.readValue()
+        }
+    }
+
     /// The text as a tree.
     public var value: JSONValue {
         withReader { reader in reader.readValue() }

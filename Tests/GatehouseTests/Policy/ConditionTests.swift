@@ -1,3 +1,4 @@
+import GatehouseJSON
 import Testing
 
 @testable import Gatehouse
@@ -79,7 +80,8 @@ struct ConditionTests {
             $0.groups = ["ops"]
             $0.scopes = ["notes"]
             $0.claims = ["dept": ["name": "finance"], "level": 3, "mfa": true]
-        }, roles: ["editor"])
+            $0.roles = ["editor"]
+        }, table: AccessTable(requirements: [], policy: AccessPolicy()))
 
     private let arguments: JSONObject = [
         "amount": 999, "price": 9.5, "author": "alice", "tags": ["a", "b"], "force": true, "note": ["id": 7],
@@ -115,6 +117,32 @@ struct ConditionTests {
     func truth(_ text: String, _ expected: ConditionTruth) throws {
         let condition = try ConditionExpression(parsing: text)
         #expect(ConditionEvaluation(caller: caller, arguments: arguments).truth(of: condition.node) == expected)
+        for length in [0, 5_000] {
+            var members = arguments
+            members["filler"] = .string(String(repeating: "x", count: length))
+            let written = ConditionArguments(JSONText(.object(members)))
+            #expect(ConditionEvaluation(caller: caller, arguments: written).truth(of: condition.node) == expected)
+        }
+    }
+
+    @Test("An argument is found in the text that came by its name's characters, however these are written")
+    func argumentsAsText() throws {
+        let came = #" {"skipped": {"a": [1, {"a": 2}], "b": "}"}, "\u0061": {"é": 1, "b": [], "c": "\n"}, "d": 4} "#
+        let value = try JSONScanner.check(Array(came.utf8))
+        let arguments = ConditionArguments(value)
+        guard case .text = arguments else {
+            Issue.record("a short text is read as it is")
+            return
+        }
+        #expect(arguments.value(at: ["a", "é"]) == 1)
+        #expect(arguments.value(at: ["a", "e\u{301}"]) == .null)
+        #expect(arguments.value(at: ["a", "b"]) == [])
+        #expect(arguments.value(at: ["a", "c"]) == "\n")
+        #expect(arguments.value(at: ["d"]) == 4)
+        #expect(arguments.value(at: ["d", "a"]) == .null)
+        #expect(arguments.value(at: ["a", "b", "0"]) == .null)
+        #expect(arguments.value(at: ["e"]) == .null)
+        #expect(arguments.value(at: ["skipped", "a", "a"]) == .null)
     }
 
     @Test("Texts compare by their bytes, also where they look the same")

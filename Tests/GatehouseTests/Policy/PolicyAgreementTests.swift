@@ -1,3 +1,4 @@
+import GatehouseJSON
 import Testing
 
 @testable import Gatehouse
@@ -117,8 +118,8 @@ struct PolicyAgreementTests {
                 table, .tool, component.name, tags: component.tags, declared: component.declared,
                 guards: component.guards)
             let grants = table.grants(of: caller)
-            let request = AccessRequest(
-                evaluation: ConditionEvaluation(caller: table.caller(caller), arguments: arguments))
+            let text = ConditionArguments(JSONText(.object(arguments)))
+            let request = AccessRequest(evaluation: ConditionEvaluation(caller: table.caller(caller), arguments: text))
             return (
                 access.decide(grants, in: table), access.decide(grants, in: table, request),
                 access.isListed(for: grants, in: table)

@@ -1,19 +1,13 @@
 import GatehouseJSON
 
-/// The caller, as conditions know it: a reference, because a principal is much to hand from one step to the next.
-final class ConditionCaller: Sendable {
+/// The caller, as conditions know it.
+struct ConditionCaller: Sendable {
     let principal: Principal
-    private let rolesHeld: @Sendable () -> Set<String>
+    /// Says which roles the caller holds: those of its credential, and those that the policy gives it.
+    let table: AccessTable
 
-    /// - Parameter roles: The roles that the caller holds, those of its credential and those that the policy gives it,
-    ///   worked out where a condition asks for them.
-    init(principal: Principal, roles: @autoclosure @escaping @Sendable () -> Set<String>) {
-        self.principal = principal
-        rolesHeld = roles
-    }
-
-    /// The roles that the caller holds.
-    var roles: Set<String> { rolesHeld() }
+    /// The roles that the caller holds, worked out where a condition asks for them.
+    var roles: Set<String> { table.roles(of: principal) }
 
     func value(of attribute: ConditionNode.CallerAttribute) -> JSONValue {
         switch attribute {

@@ -23,7 +23,16 @@ enum ConditionTruth: Sendable, Hashable {
 /// the shorter one, and membership in proportion to the list.
 struct ConditionEvaluation: Sendable {
     let caller: ConditionCaller
-    let arguments: JSONObject
+    let arguments: ConditionArguments
+
+    init(caller: ConditionCaller, arguments: ConditionArguments) {
+        self.caller = caller
+        self.arguments = arguments
+    }
+
+    init(caller: ConditionCaller, arguments: JSONObject) {
+        self.init(caller: caller, arguments: .object(arguments))
+    }
 
     func truth(of node: ConditionNode) -> ConditionTruth {
         switch node {
@@ -62,7 +71,7 @@ struct ConditionEvaluation: Sendable {
         case .literal(let value): return value
         case .caller(let attribute): return caller.value(of: attribute)
         case .claim(let path): return Self.value(at: path, in: caller.principal.claims)
-        case .argument(let path, _): return Self.value(at: path, in: arguments)
+        case .argument(let path, _): return arguments.value(at: path)
         case .size(let part): return Self.size(of: value(of: part))
         default:
             switch truth(of: node) {

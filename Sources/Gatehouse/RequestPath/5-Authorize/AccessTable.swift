@@ -119,9 +119,9 @@ final class AccessTable: Sendable {
         return principal.tenant?.isExactly(tenant) ?? false
     }
 
-    /// The caller with every role that it holds.
+    /// The caller, as conditions know it.
     func caller(_ principal: Principal) -> ConditionCaller {
-        ConditionCaller(principal: principal, roles: self.roles(of: principal))
+        ConditionCaller(principal: principal, table: self)
     }
 
     /// The same caller with every role that it holds in place of those that its credential names, for what looks at roles
@@ -133,7 +133,8 @@ final class AccessTable: Sendable {
         return holder
     }
 
-    private func roles(of principal: Principal) -> Set<String> {
+    /// Every role that a caller holds: those of its credential, and those that the policy gives it.
+    func roles(of principal: Principal) -> Set<String> {
         guard changesRoles else { return principal.roles }
         var held = principal.roles
         for grant in marks?.grants ?? [] where grant.grant.applies(to: principal) {

@@ -67,7 +67,7 @@ private struct OpenDecision {
     let checks: [CompiledRule]
     private let grants: AccessTable.Grants
     private let control: ComponentAccess
-    private let arguments: JSONObject
+    private let arguments: ConditionArguments
 
     /// Nothing where the arguments do not matter.
     init?(_ validated: Validated) {
@@ -114,5 +114,8 @@ extension Invocation {
         if case .complete = self { false } else { true }
     }
 
-    var decisiveArguments: JSONObject? { isDecisive ? arguments : nil }
+    var decisiveArguments: ConditionArguments? {
+        if case .tool(_, _, let arguments, _) = self { return ConditionArguments(arguments) }
+        return isDecisive ? arguments.map(ConditionArguments.object) : nil
+    }
 }
