@@ -44,8 +44,10 @@ final class AddressGuard: Sendable {
     ///
     /// - Throws: ``Refusal`` with 429.
     private func admit(_ source: RateLimitKey, _ head: RequestHead) throws(Refusal) {
-        let failed = limiter.preview(source, under: failures)
-        guard failed.isAllowed else { return try refuse(failed, failures, head) }
+        if limiter.refuses(source, under: failures) {
+            let failed = limiter.preview(source, under: failures)
+            guard failed.isAllowed else { return try refuse(failed, failures, head) }
+        }
         let decision = limiter.admit(source, under: requests)
         guard decision.isAllowed else { return try refuse(decision, requests, head) }
     }

@@ -76,6 +76,15 @@ public final class RateLimiter: Sendable {
         preview(RateLimitKey(identity), under: rules, cost: cost)
     }
 
+    /// Whether ``admit(_:under:cost:)`` would refuse a request now.
+    func refuses(_ key: RateLimitKey, under rules: [RateLimitRule]) -> Bool {
+        guard !rules.isEmpty else { return false }
+        let time = time
+        return shard(of: key).use.withLock { use in
+            rules.indices.contains { use.wait(rules[$0], key, 1, at: time) > 0 }
+        }
+    }
+
     /// Counts what turned out to cost more than it was admitted with, whatever the limits still have: it is paid back
     /// before the next request.
     public func charge(_ cost: Int, to key: RateLimitKey, under rules: [RateLimitRule]) {
