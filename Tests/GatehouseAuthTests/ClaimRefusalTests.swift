@@ -30,7 +30,7 @@ struct ClaimRefusalTests {
         .claim("aud", "[]", notOurs), .claim("aud", "\"\"", notOurs),
         .claim("aud", "\"https://other.example/mcp\"", notOurs), .claim("aud", "\"https://mcp.example\"", notOurs),
         .claim("aud", "\"https://mcp.example/mcp/\"", notOurs), .claim("aud", "\"https://mcp.example/mcp2\"", notOurs),
-        .claim("aud", "[\"a\",\"b\"]", notOurs), .claim("aud", "\"https://MCP.example/mcp\"", notOurs),
+        .claim("aud", "[\"a\",\"b\"]", notOurs), .claim("aud", "\"https://mcp.example/MCP\"", notOurs),
         .claim("aud", "7", badAudience), .claim("aud", "null", badAudience), .claim("aud", "{}", badAudience),
         .claim("aud", "[7]", badAudience), .claim("aud", "[\"https://mcp.example/mcp\",7]", badAudience),
         .claim("aud", "[[\"https://mcp.example/mcp\"]]", badAudience),
@@ -167,6 +167,30 @@ struct ClaimRefusalTests {
         let expired = try TokenText().claim("exp", "\(Self.now)").signed()
         #expect(await fixture.failure(expired)?.reason == "the token has expired")
         #expect(await fixture.failure(try TokenText().claim("exp", "\(Self.now + 1)").signed()) == nil)
+    }
+
+    @Test("The scheme and the host of an audience count in any case, and nothing else of it does")
+    func caseOfAudience() async throws {
+        let fixture = try Fixture {
+            $0.audiences = ["https://mcp.Example:8443/Mcp?Tenant=A", "urn:Example", "ab://C@d/"]
+        }
+        let same = [
+            "https://mcp.example:8443/Mcp?Tenant=A", "HTTPS://MCP.EXAMPLE:8443/Mcp?Tenant=A", "urn:Example",
+            "ab://C@d/",
+        ]
+        for audience in same {
+            #expect(await fixture.failure(try TokenText().claim("aud", "\"\(audience)\"").signed()) == nil)
+        }
+        let others = [
+            "https://mcp.example:8443/mcp?Tenant=A", "https://mcp.example:8443/Mcp?tenant=A",
+            "https://mcp.example/Mcp?Tenant=A",
+            "https://mcp.example:8443/Mcp?Tenant=A#", "http://mcp.example:8443/Mcp?Tenant=A", "urn:example",
+            "URN:Example", "ab://c@d/", "https://mcp.e\u{212A}ample:8443/Mcp?Tenant=A",
+        ]
+        for audience in others {
+            let failure = await fixture.failure(try TokenText().claim("aud", "\"\(audience)\"").signed())
+            #expect(failure?.reason == "the token is not meant for this server", "\(audience)")
+        }
     }
 
     @Test("A list of audiences with ours in it is taken")

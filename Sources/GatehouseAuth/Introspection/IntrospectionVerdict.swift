@@ -90,8 +90,8 @@ struct IntrospectionAnswer {
             throw .refused("the token has no \"aud\" claim")
         default: throw .refused("the token's \"aud\" claim is neither a string nor an array of strings")
         }
-        for audience in audiences where options.audiences.contains(where: { $0.isExactly(audience) }) { return }
-        throw .refused("the token is not meant for this server")
+        let isOurs = audiences.contains { audience in options.audiences.contains { $0.isSameAudience(as: audience) } }
+        guard isOurs else { throw .refused("the token is not meant for this server") }
     }
 
     /// A refresh token that the endpoint knows is no access token.

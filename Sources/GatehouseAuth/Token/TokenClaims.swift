@@ -95,7 +95,7 @@ struct TokenClaims {
         case nil: throw .refused("the token has no \"aud\" claim")
         default: throw .refused("the token's \"aud\" claim is neither a string nor an array of strings")
         }
-        let count = audiences.count { audience in trusted.audiences.contains { $0.isExactly(audience) } }
+        let count = audiences.count { audience in trusted.audiences.contains { $0.isSameAudience(as: audience) } }
         guard count > 0 else { throw .refused("the token is not meant for this server") }
         guard count == audiences.count || trusted.audienceRule.allowsOthers else {
             throw .refused("the token is meant for other servers as well")
