@@ -306,6 +306,27 @@ def test_a_failing_disk_refuses_what_changes_something(serve, built, tmp_path, s
     assert len(refusals) >= 4 and all("the audit log cannot be written" in entry["reason"] for entry in refusals)
 
 
+def test_a_call_that_needs_more_scopes_stands_in_the_log(serve):
+    """What was asked for, what was missing, and afterwards what was granted, each with its request's number."""
+    rule = "access:\n  rules:\n    - {name: keepers, effect: allow, tools: delete_note, scopes: [notes:keep]}\n"
+    server = serve(FREE + rule)
+    with Caller(server, server.token("alice", "editor")) as alice:
+        note = alice.create("Kept")
+        refused = alice.call("delete_note", id=note["id"])
+        assert refused.status == 403
+        assert 'scope="notes:keep"' in refused.fields["WWW-Authenticate"]
+    with Caller(server, server.token("alice", "editor", "--scopes", "notes:keep")) as alice:
+        assert alice.call("delete_note", id=note["id"]).status == 200
+    server.stop()
+    lines = [entry for entry in entries(server, "--name", "delete_note") if entry["kind"] == "finished"]
+    assert [(line["outcome"], line["access"]["rule"], line["caller"]) for line in lines] == [
+        ("refused", "keepers", "alice"),
+        ("ok", "keepers", "alice"),
+    ]
+    assert "notes:keep" in lines[0]["reason"]
+    assert len({line["request"] for line in lines} | {line["credential"] for line in lines}) == 4
+
+
 @pytest.mark.parametrize(
     "policy, writing, reading", [("refuse_privileged", 503, 200), ("refuse_all", 503, 503), ("allow", 200, 200)]
 )

@@ -63,6 +63,24 @@ def test_the_metadata_has_the_public_url_and_the_configured_servers(serve):
     assert f'resource_metadata="{url}"' in listing(server).fields["WWW-Authenticate"]
 
 
+def test_clients_are_told_which_scopes_to_ask_for(serve):
+    """In the challenge and in the metadata; one that names everything is told as configured, and warned of."""
+    server = serve("auth:\n  scopes: [notes:read, notes:write, offline_access, 'notes:*']\n")
+    answer = listing(server)
+    assert answer.status == 401
+    assert 'scope="notes:read notes:write notes:*"' in answer.fields["WWW-Authenticate"]
+    metadata = json.loads(server.get("/.well-known/oauth-protected-resource/mcp")[2])
+    assert metadata["scopes_supported"] == ["notes:read", "notes:write", "notes:*"]
+    (warning,) = (line for line in server.log_lines if line["level"] == "warning")
+    assert warning["scopes"] == "notes:*"
+
+
+def test_no_scopes_are_told_where_none_are_configured(server):
+    """A client then asks for none, or for what its authorization server gives."""
+    assert "scope=" not in listing(server).fields["WWW-Authenticate"]
+    assert "scopes_supported" not in json.loads(server.get("/.well-known/oauth-protected-resource/mcp")[2])
+
+
 def test_a_public_url_without_tls_is_warned_of(serve):
     """Tokens would travel in the clear; somebody who knows better may still serve so."""
     server = serve("server:\n  public_url: http://notes.example.com\n", port=free_port())
@@ -86,6 +104,13 @@ def test_a_good_token_of_another_issuer_is_taken(trusting):
     assert listing(trusting, signed(claims(), typ="application/at+JWT")).status == 200
     assert listing(trusting, signed(claims(aud=["https://other.test/", claims()["aud"]]))).status == 200
     assert listing(trusting, trusting.token()).status == 200
+
+
+def test_an_audience_in_capitals_is_the_same_server(trusting):
+    """The scheme and the host of a URL count in any case, and its path does not."""
+    assert claims()["aud"] == "https://notes.test/mcp"
+    assert listing(trusting, signed(claims(aud="HTTPS://Notes.TEST/mcp"))).status == 200
+    assert listing(trusting, signed(claims(aud="https://notes.test/MCP"))).status == 401
 
 
 HOSTILE = {

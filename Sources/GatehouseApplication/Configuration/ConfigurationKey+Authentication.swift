@@ -1,7 +1,7 @@
 extension ConfigurationKey {
     static let authentication: [ConfigurationKey] = [
         authEnabled, authLeeway, authLocalIssuer, authAudience, authRolesClaim, authIssuers, authAuthorizationServers,
-        authAnonymousRoles, authRevocationFile,
+        authScopes, authAnonymousRoles, authRevocationFile,
     ]
 
     static let authEnabled = ConfigurationKey(
@@ -36,6 +36,13 @@ extension ConfigurationKey {
         summary: """
             The authorization servers that the protected resource metadata names (RFC 9728). Without them the issuers of \
             `auth.issuers` that are URLs.
+            """
+    )
+    static let authScopes = ConfigurationKey(
+        "auth.scopes", .list(of: .text(.scope), maximum: 64),
+        summary: """
+            The scopes that clients are told to ask for at first, in the challenge of a 401 and in the protected resource \
+            metadata: what most callers need. A call that needs more is refused with a challenge that names all it needs.
             """
     )
     static let authAnonymousRoles = ConfigurationKey(

@@ -41,6 +41,8 @@ enum ConfigurationTextRule: Sendable, Hashable {
     case claim
     /// The name of a role, a permission, an audience or a tool: one word.
     case word
+    /// An OAuth scope (RFC 6749, section 3.3), which is a word without quotation marks and backslashes.
+    case scope
 
     /// The longest text of every rule but ``prose``, in bytes.
     static let longest = 1024
@@ -67,6 +69,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .pointer: return Self.isPointer(text)
         case .claim: return Self.isVisible(text) && ClaimPath(text) != nil
         case .word: return Self.isVisible(text) && !text.contains(",")
+        case .scope: return Self.isVisible(text) && !text.contains { "\"\\,".contains($0) }
         }
     }
 
@@ -88,6 +91,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .pointer: "a place in a JSON value such as /usage/tokens"
         case .claim: "a claim such as roles or realm_access.roles"
         case .word: "a word without spaces and commas"
+        case .scope: "a scope such as notes:read"
         }
     }
 

@@ -10,6 +10,8 @@ extension ServerConfiguration {
         var rolesClaim: String
         var issuers: [Issuer]
         var authorizationServers: [String]
+        /// The scopes that clients are told to ask for at first.
+        var scopes: [String]
         /// The roles of every caller while authentication is off.
         var anonymousRoles: [String]
         /// The file of revocations; nothing where it is in the data folder.

@@ -89,6 +89,7 @@ extension ServerConfiguration.Authentication {
         rolesClaim = try values.text(.authRolesClaim)
         self.issuers = issuers
         authorizationServers = try values.texts(.authAuthorizationServers)
+        scopes = try values.texts(.authScopes)
         anonymousRoles = try values.texts(.authAnonymousRoles)
         revocationFile = try values.optionalText(.authRevocationFile)
         outgoing = try ServerConfiguration.Outgoing(values)

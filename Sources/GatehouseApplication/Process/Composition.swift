@@ -50,13 +50,16 @@ struct Composition {
     private func options() throws -> ServerOptions {
         let endpoint = configuration.server.endpoint
         let fixed = configuration.server.publicURL.map { _ in configuration.server.resourceURL(port: 0) }
+        let scopes = configuration.auth.scopes
         var options = ServerOptions(
             instructions: configuration.server.instructions ?? Application.current.instructions,
             hosts: try HostPolicy(allowed: allowedHosts),
             origins: try originPolicy(),
             policy: configuration.policy,
             challenge: { head in
-                Challenge(resourceMetadata: ResourceURL.metadata(of: fixed ?? ResourceURL.resource(head, endpoint)))
+                Challenge(
+                    resourceMetadata: ResourceURL.metadata(of: fixed ?? ResourceURL.resource(head, endpoint)),
+                    scopes: scopes)
             })
         options.json = JSONLimits(
             maximumBytes: configuration.http.maxBodyBytes, maximumDepth: configuration.jsonMaxDepth)
@@ -127,12 +130,18 @@ struct Composition {
         return listener
     }
 
+    /// Whether a scope's name says that it is for everything (tutorials/security, "Scope Minimization").
+    private static func isSweeping(_ scope: String) -> Bool {
+        scope.contains("*") || ["all", "full-access", "full_access"].contains(scope.lowercased())
+    }
+
     /// The protected resource metadata (RFC 9728), at the root and with the endpoint's path in it.
     func documents() throws -> [String: HTTPDocument] {
         guard configuration.auth.enabled else { return [:] }
         let endpoint = configuration.server.endpoint
         let fixed = configuration.server.publicURL.map { _ in configuration.server.resourceURL(port: 0) }
         let servers = configuration.authorizationServers
+        let scopes = configuration.auth.scopes
         let name = configuration.server.name
         let dpop = configuration.auth.credentials.dpop
         let proofs = dpop.mode == "off" ? [] : dpop.algorithms.compactMap { SignatureAlgorithm($0) }
@@ -143,7 +152,7 @@ struct Composition {
             var metadata = try ProtectedResourceMetadata(
                 resource: resource,
                 authorizationServers: servers.isEmpty ? [ResourceURL.origin(of: resource)] : servers,
-                resourceName: name)
+                scopesSupported: scopes, resourceName: name)
             metadata.proofAlgorithms = proofs
             metadata.demandsProofs = dpop.mode == "required"
             metadata.takesCertificateBoundTokens = takesCertificates
@@ -156,6 +165,12 @@ struct Composition {
                 logger.warning(
                     "clients are sent to URLs without TLS: whoever listens on the way has their tokens",
                     metadata: ["urls": "\(exposed.joined(separator: " "))"])
+            }
+            let sweeping = scopes.filter(Self.isSweeping)
+            if !sweeping.isEmpty {
+                logger.warning(
+                    "clients are told to ask for scopes that stand for everything: a token that is lost may do all of it",
+                    metadata: ["scopes": "\(sweeping.joined(separator: " "))"])
             }
         } catch {
             throw CommandFailure(.configuration, "the resource metadata cannot be made: \(error)")
