@@ -69,7 +69,7 @@ enum ConfigurationTextRule: Sendable, Hashable {
         case .pointer: return Self.isPointer(text)
         case .claim: return Self.isVisible(text) && ClaimPath(text) != nil
         case .word: return Self.isVisible(text) && !text.contains(",")
-        case .scope: return Self.isVisible(text) && !text.contains { "\"\\,".contains($0) }
+        case .scope: return OAuthText.isScope(text) && !text.contains(",")
         }
     }
 

@@ -1,3 +1,5 @@
+import Gatehouse
+
 /// What a new API key is to be.
 public struct APIKeyRequest: Sendable, Hashable {
     /// Whom it stands for.

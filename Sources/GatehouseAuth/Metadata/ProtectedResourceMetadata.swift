@@ -1,3 +1,4 @@
+import Gatehouse
 public import GatehouseJSON
 
 /// What a protected resource says about itself (RFC 9728, section 2).

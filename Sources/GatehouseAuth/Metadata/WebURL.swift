@@ -1,3 +1,5 @@
+import Gatehouse
+
 /// The little that must be known about a configured URL.
 enum WebURL {
     /// - Throws: ``AuthenticationConfigurationError`` where the text is not an absolute `https` or `http` URL, in

@@ -25,15 +25,6 @@ struct ConditionEvaluation: Sendable {
     let caller: ConditionCaller
     let arguments: ConditionArguments
 
-    init(caller: ConditionCaller, arguments: ConditionArguments) {
-        self.caller = caller
-        self.arguments = arguments
-    }
-
-    init(caller: ConditionCaller, arguments: JSONObject) {
-        self.init(caller: caller, arguments: .object(arguments))
-    }
-
     func truth(of node: ConditionNode) -> ConditionTruth {
         switch node {
         case .not(let part): return !truth(of: part)
@@ -145,6 +136,12 @@ struct ConditionEvaluation: Sendable {
         }
         guard let left = left.doubleValue, let right = right.doubleValue else { return nil }
         return left < right ? .less : left == right ? .equal : left > right ? .greater : nil
+    }
+}
+
+extension ConditionEvaluation {
+    init(caller: ConditionCaller, arguments: JSONObject) {
+        self.init(caller: caller, arguments: .object(arguments))
     }
 }
 

@@ -25,27 +25,16 @@ public struct Challenge: Sendable, Hashable {
     ) -> String {
         var parameters: [String] = []
         // The URL may come from the request's own Host, so it stands there only where it cannot end the quotes.
-        if let resourceMetadata, Self.isQuotable(resourceMetadata) {
+        if let resourceMetadata, OAuthText.isQuotable(resourceMetadata) {
             parameters.append("resource_metadata=\"\(resourceMetadata)\"")
         }
         if let error { parameters.append("error=\"\(error)\"") }
         if let description { parameters.append("error_description=\"\(description)\"") }
         // Whether a client may stay signed in is between it and the authorization server.
         var seen: Set<String> = ["offline_access"]
-        let scopes = (scopes ?? self.scopes).filter { Self.isScope($0) && seen.insert($0).inserted }
+        let scopes = (scopes ?? self.scopes).filter { OAuthText.isScope($0) && seen.insert($0).inserted }
         if !scopes.isEmpty { parameters.append("scope=\"\(scopes.joined(separator: " "))\"") }
-        parameters += scheme.parameters.filter { Self.isQuotable($0.value) }.map { "\($0.name)=\"\($0.value)\"" }
+        parameters += scheme.parameters.filter { OAuthText.isQuotable($0.value) }.map { "\($0.name)=\"\($0.value)\"" }
         return parameters.isEmpty ? scheme.name : scheme.name + " " + parameters.joined(separator: ", ")
-    }
-
-    /// Whether a text may stand between quotes without an escape: visible ASCII and spaces, without `"` and `\`.
-    private static func isQuotable(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-    }
-
-    /// Whether a scope has only the characters that RFC 6749 section 3.3 allows.
-    private static func isScope(_ scope: String) -> Bool {
-        !scope.isEmpty
-            && scope.utf8.allSatisfy { $0 == 0x21 || (0x23...0x5B).contains($0) || (0x5D...0x7E).contains($0) }
     }
 }

@@ -1,7 +1,7 @@
 /// The characters that OAuth allows in its values.
-enum OAuthText {
+package enum OAuthText {
     /// Whether the text is one scope (RFC 6749, section 3.3).
-    static func isScope(_ text: String) -> Bool {
+    package static func isScope(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { byte in
                 byte == 0x21 || (0x23...0x5B).contains(byte) || (0x5D...0x7E).contains(byte)
@@ -9,7 +9,7 @@ enum OAuthText {
     }
 
     /// Whether the text may stand between quotes without an escape: printable ASCII without `"` and `\`.
-    static func isQuotable(_ text: String) -> Bool {
+    package static func isQuotable(_ text: String) -> Bool {
         text.utf8.allSatisfy { byte in (0x20...0x7E).contains(byte) && byte != 0x22 && byte != 0x5C }
     }
 }
