@@ -30,6 +30,11 @@ def strangers(server):
     return [line for line in server.log_lines if line["message"] == "request" and "caller" not in line]
 
 
+def lines_of(server, caller):
+    """The lines about requests of somebody who is known."""
+    return [line for line in server.log_lines if line.get("caller") == caller]
+
+
 def test_a_flood_of_refusals_is_bounded_and_counted(serve):
     """So many lines of one kind a second and no more; of a known caller's requests none is missing."""
     server = serve(BOUNDED)
@@ -43,13 +48,15 @@ def test_a_flood_of_refusals_is_bounded_and_counted(serve):
             assert alice.request("tools/list").status == 200
             served += 1
     eventually(lambda: len(strangers(server)) + left_out(server) == refused, "every refusal in a line or a count")
+    # A line is written behind its reply, and the last one is hers.
+    eventually(lambda: len(lines_of(server, "alice")) >= served, "a line for each of her requests")
     assert left_out(server) > 0, "the flood was too slow to be one"
     seconds = Counter((line["time"][:19], line["step"], line.get("code", line["status"])) for line in strangers(server))
     # A second of the calendar may hold parts of two of the log's.
     assert max(seconds.values()) <= 2 * LINES
     told = Counter(line["time"][:19] for line in server.log_lines if line["message"] == "lines of the log were left out")
     assert max(told.values()) <= 2
-    assert len([line for line in server.log_lines if line.get("caller") == "alice"]) == served
+    assert len(lines_of(server, "alice")) == served
     assert "request refused by authenticate" in server.log
 
 
